@@ -1,0 +1,34 @@
+"""Test layers: one Plone site with the add-on, shared by every integration and functional test."""
+
+from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+
+
+class HcmeduPortalLayer(PloneSandboxLayer):
+    """A fresh Plone site on which ``hcmedu.portal:default`` was applied."""
+
+    defaultBases = (PLONE_APP_CONTENTTYPES_FIXTURE,)
+
+    def setUpZope(self, app, configurationContext):
+        import hcmedu.portal
+        import plone.app.caching
+        import plone.restapi
+
+        self.loadZCML(name="meta.zcml", package=hcmedu.portal)
+        self.loadZCML(package=plone.app.caching)
+        self.loadZCML(package=plone.restapi)
+        self.loadZCML(package=hcmedu.portal)
+
+    def setUpPloneSite(self, portal):
+        applyProfile(portal, "hcmedu.portal:default")
+
+
+FIXTURE = HcmeduPortalLayer()
+INTEGRATION_TESTING = IntegrationTesting(bases=(FIXTURE,), name="HcmeduPortal:Integration")
+FUNCTIONAL_TESTING = FunctionalTesting(
+    bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="HcmeduPortal:Functional"
+)

@@ -1,0 +1,97 @@
+"""Keep the catalogue of domain hcmedu.portal: collect msgids, add translations, compile.
+
+    python tools/translate.py collect            rebuild .pot, merge into the .po files
+    python tools/translate.py add < pairs.json   add {"msgid": "bản dịch"} to vi
+    python tools/translate.py missing            list msgids without a translation
+    python tools/translate.py compile            write the .mo files
+
+i18ndude reads the sources, polib writes the catalogues; a lock keeps two runs apart.
+"""
+
+from pathlib import Path
+
+import fcntl
+import json
+import polib
+import subprocess
+import sys
+
+
+DOMAIN = "hcmedu.portal"
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "hcmedu" / "portal"
+LOCALES = PACKAGE / "locales"
+POT = LOCALES / f"{DOMAIN}.pot"
+PO = LOCALES / "vi" / "LC_MESSAGES" / f"{DOMAIN}.po"
+HEADER = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0",
+    "Language": "vi",
+    "Domain": DOMAIN,
+}
+
+
+def open_po() -> polib.POFile:
+    if PO.exists():
+        return polib.pofile(str(PO), wrapwidth=98)
+    po = polib.POFile(wrapwidth=98)
+    po.metadata = dict(HEADER)
+    return po
+
+
+def collect() -> None:
+    """Rebuild the template from the sources and merge it; translations are kept."""
+    dude = Path(sys.executable).with_name("i18ndude")
+    command = [str(dude), "rebuild-pot", "--pot", str(POT), "--create", DOMAIN, str(PACKAGE)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    pot = polib.pofile(str(POT), wrapwidth=98)
+    po = open_po()
+    po.merge(pot)
+    for entry in po.obsolete_entries():
+        po.remove(entry)
+    po.save(str(PO))
+
+
+def add(pairs: dict[str, str]) -> None:
+    po = open_po()
+    known = {entry.msgid: entry for entry in po}
+    for msgid, msgstr in pairs.items():
+        if msgid in known:
+            known[msgid].msgstr = msgstr
+        else:
+            po.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
+    po.save(str(PO))
+
+
+def missing() -> list[str]:
+    return [entry.msgid for entry in open_po() if not entry.msgstr and not entry.obsolete]
+
+
+def compile_all() -> None:
+    for path in LOCALES.glob("*/LC_MESSAGES/*.po"):
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def main(command: str) -> int:
+    LOCALES.mkdir(exist_ok=True)
+    with open(LOCALES / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if command == "collect":
+            collect()
+        elif command == "add":
+            add(json.load(sys.stdin))
+        elif command == "missing":
+            print("\n".join(missing()))
+        elif command == "compile":
+            compile_all()
+        else:
+            print(__doc__)
+            return 2
+    if command in ("collect", "add"):
+        compile_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
