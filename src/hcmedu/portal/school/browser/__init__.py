@@ -1,0 +1,1 @@
+"""Pages of the school room: control panel, section tree."""
