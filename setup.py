@@ -52,6 +52,20 @@ setup(
             "pytest-plone",
             "selenium",
         ],
+        # Linters, news, translations, the PDFs of the demo school
+        "dev": [
+            "i18ndude",
+            "polib",
+            "reportlab",
+            "ruff",
+            "towncrier",
+            "zpretty",
+        ],
+        # What buildout.cfg runs; in the lock so that versions.cfg pins it too
+        "buildout": [
+            "plone.recipe.zope2instance",
+            "zc.buildout",
+        ],
     },
     entry_points={
         "plone.autoinclude.plugin": ["target = plone"],
