@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school.events import SchoolBuilt
+from hcmedu.portal.school.nodes import Node
+from hcmedu.portal.school.nodes import nodes
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import find_section
 from hcmedu.portal.school.root import section_brains
@@ -35,16 +37,16 @@ SECTION_LAYOUT = "section_view"
 
 @dataclass(frozen=True)
 class PlanEntry:
-    """One row of the preview; ``row`` is the catalogue's Section or Group."""
+    """One row of the preview: a node of the tree and what becomes of it."""
 
-    row: Any
+    node: Node
     status: str
     title: str
     url: str | None = None
 
     @property
     def code(self) -> str:
-        return self.row.code
+        return self.node.code
 
 
 @dataclass
@@ -66,49 +68,35 @@ def built_before(root: Any) -> PersistentMapping | None:
     return IAnnotations(root).get(HISTORY_KEY)
 
 
-def demanded(root: Any) -> tuple:
-    """Sections of the catalogue for this school's levels; all of them while none is stated."""
+def demanded(root: Any) -> frozenset[str]:
+    """Codes of the sections for this school's levels; of all of them while none is stated."""
     profile = ISchoolProfile(root)
     levels = frozenset(profile.levels or ())
-    return catalogue().sections_for(levels, bool(profile.boarding) if levels else None)
+    rows = catalogue().sections_for(levels, bool(profile.boarding))
+    return frozenset(row.code for row in rows)
 
 
 def plan(root: Any) -> list[PlanEntry]:
-    """What ``build`` would do, in the order of the catalogue; changes nothing."""
+    """What ``build`` would do, groups first, in the order of the catalogue; changes nothing."""
     brains = {brain.section_code: brain for brain in section_brains(root)}
     history = built_before(root) or {}
-    wanted = demanded(root)
-    codes = {section.code for section in wanted}
-    entries = []
-    for row in catalogue().sections.values():
-        entry = _plan_row(row, brains.get(row.code), row.code in codes, history)
-        if entry is not None:
-            entries.append(entry)
-    return _plan_groups(entries, brains) + entries
+    codes = demanded(root)
+    found = [_plan_node(node, brains.get(node.code), codes, history) for node in nodes().values()]
+    entries = [entry for entry in found if entry is not None]
+    needed = {entry.node.container for entry in entries if entry.status == CREATE}
+    return [e for e in entries if e.node.section or e.status == EXISTS or e.code in needed]
 
 
-def _plan_row(row: Any, brain: Any, is_demanded: bool, history: Any) -> PlanEntry | None:
+def _plan_node(node: Node, brain: Any, codes: frozenset[str], history: Any) -> PlanEntry | None:
+    """A group is listed as to be made here; ``plan`` drops it when no section needs it."""
+    is_demanded = node.section is None or node.code in codes
     if brain is not None:
-        status = EXISTS if is_demanded else UNDEMANDED
-        return PlanEntry(row, status, brain.Title, brain.getURL())
+        return PlanEntry(node, EXISTS if is_demanded else UNDEMANDED, brain.Title, brain.getURL())
     if not is_demanded:
         return None
-    if row.obligation != "mandatory" and row.code in history:
-        return PlanEntry(row, REMOVED, row.title)
-    return PlanEntry(row, CREATE, row.title)
-
-
-def _plan_groups(entries: list[PlanEntry], brains: dict) -> list[PlanEntry]:
-    """A group is made when a section without parent needs it; one that exists is listed."""
-    needed = {e.row.group for e in entries if e.status == CREATE and not e.row.parent}
-    groups = []
-    for group in catalogue().groups.values():
-        brain = brains.get(group.code)
-        if brain is not None:
-            groups.append(PlanEntry(group, EXISTS, brain.Title, brain.getURL()))
-        elif group.id in needed:
-            groups.append(PlanEntry(group, CREATE, group.title))
-    return groups
+    if node.section and node.section.obligation != "mandatory" and node.code in history:
+        return PlanEntry(node, REMOVED, node.title)
+    return PlanEntry(node, CREATE, node.title)
 
 
 def build(root: Any, progress: Callable[[str], None] | None = None) -> BuildReport:
@@ -132,7 +120,7 @@ def _apply(root: Any, entries: list[PlanEntry], progress: Any) -> BuildReport:
         if entry.status != CREATE:
             lists[entry.status].append(entry.code)
             continue
-        made[entry.code] = _create(_container(root, entry.row, made), entry.row)
+        made[entry.code] = _create(_container(root, entry.node, made), entry.node)
         report.created.append(entry.code)
         if progress is not None:
             progress(entry.title)
@@ -151,34 +139,32 @@ def _remember(root: Any, report: BuildReport) -> None:
             history[code] = True
 
 
-def _container(root: Any, row: Any, made: dict[str, Any]) -> Any:
-    """Where a new section goes: below its parent, else its group; a group below the root."""
-    group = getattr(row, "group", None)
-    if group is None:
+def _container(root: Any, node: Node, made: dict[str, Any]) -> Any:
+    """Where a new node goes; straight below the root when its container was removed by people."""
+    if node.container is None:
         return root
-    code = row.parent or catalogue().groups[group].code
-    return made.get(code) or find_section(root, code) or root
+    return made.get(node.container) or find_section(root, node.container) or root
 
 
-def _create(container: Any, row: Any) -> Any:
+def _create(container: Any, node: Node) -> Any:
     """Add one section folder; its workflow starts published, see ``hcmedu_section``."""
-    types = list(row.addable_types)
+    types = list(node.types)
     folder = createContent(
         "Folder",
-        id=_free_id(container, row.id),
-        title=row.title,
-        description=row.description,
+        id=_free_id(container, node.id),
+        title=node.title,
+        description=node.description,
         language=api.portal.get_default_language(),
-        section_code=row.code,
-        section_kind=row.display,
+        section_code=node.code,
+        section_kind=node.kind,
         layout=SECTION_LAYOUT,
         constrain_types_mode=ONLY_LISTED_TYPES,
         locally_allowed_types=types,
         immediately_addable_types=types,
-        exclude_from_nav=not row.navigation,
+        exclude_from_nav=not node.navigation,
     )
     added = addContentToContainer(container, folder, checkConstraints=False)
-    _place(container, added, row)
+    _place(container, added, node)
     return added
 
 
@@ -191,17 +177,12 @@ def _free_id(container: Any, wanted: str) -> str:
     return candidate
 
 
-def _place(container: Any, added: Any, row: Any) -> None:
-    """Put a section that came late behind its nearest predecessor of the catalogue."""
-    order = list(catalogue().groups.values()) + list(catalogue().sections.values())
-    rank = {entry.code: index for index, entry in enumerate(order)}
-    ids = list(container.objectIds(ordered=True))
-    ranked = [
-        (position, rank.get(getattr(container[oid], "section_code", None), -1))
-        for position, oid in enumerate(ids)
-        if oid != added.getId()
-    ]
-    before = [position for position, value in ranked if 0 <= value < rank[row.code]]
-    later = [position for position, value in ranked if value > rank[row.code]]
-    if later and (not before or max(before) < len(ids) - 2):
-        container.moveObjectToPosition(added.getId(), max(before, default=-1) + 1)
+def _place(container: Any, added: Any, node: Node) -> None:
+    """Put a node that came late before the first sibling that follows it in the catalogue."""
+    order = {code: index for index, code in enumerate(nodes())}
+    siblings = [oid for oid in container.objectIds(ordered=True) if oid != added.getId()]
+    for position, oid in enumerate(siblings):
+        code = getattr(aq_base(container[oid]), "section_code", None)
+        if order.get(code, -1) > order[node.code]:
+            container.moveObjectToPosition(added.getId(), position)
+            return

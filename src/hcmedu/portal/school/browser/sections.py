@@ -2,6 +2,7 @@
 
 from hcmedu.portal import _
 from hcmedu.portal.regulations import catalogue
+from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.school import builder
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -56,24 +57,26 @@ class SectionsView(BrowserView):
         """Rows of the preview table: code, title, link, obligation, status and its badge."""
         return [
             {
-                "code": entry.code if hasattr(entry.row, "obligation") else "",
+                "code": entry.code if entry.node.section else "",
                 "title": entry.title,
                 "url": entry.url,
-                "obligation": OBLIGATIONS.get(getattr(entry.row, "obligation", None), ""),
-                "citation": self.citation(entry.row),
+                "obligation": self.obligation(entry.node.section),
+                "citation": self.citation(entry.node.section),
                 "status": STATUS_TITLES[entry.status],
                 "badge": STATUS_BADGES[entry.status],
             }
             for entry in self.entries
         ]
 
-    def citation(self, row: Any) -> str:
+    def obligation(self, section: Section | None) -> str:
+        return OBLIGATIONS[section.obligation] if section else ""
+
+    def citation(self, section: Section | None) -> str:
         """First source of a section, for example '4210/GDĐT-TTTT, III.3'."""
-        citations = getattr(row, "citations", ())
-        if not citations:
+        if section is None:
             return ""
-        regulation = catalogue().regulations[citations[0].regulation]
-        return f"{regulation.number}, {citations[0].place}"
+        first = section.citations[0]
+        return f"{catalogue().regulations[first.regulation].number or ''} {first.place}".strip()
 
     def changes(self) -> int:
         return sum(entry.status == builder.CREATE for entry in self.entries)
