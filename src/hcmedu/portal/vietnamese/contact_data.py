@@ -38,7 +38,7 @@ _PRIVATE_PROVIDERS = """
 gmail googlemail yahoo ymail rocketmail hotmail outlook live msn windowslive icloud aol gmx
 protonmail zoho zohomail yandex tutanota fastmail hushmail hanmail
 """
-#: Private mail providers by the first label of their domain, in any country: yahoo.com, yahoo.com.vn.
+#: Private mail providers by the first label of their domain, in any country: yahoo.com.vn.
 PRIVATE_PROVIDERS = frozenset(_PRIVATE_PROVIDERS.split())
 _PRIVATE_DOMAINS = """
 me.com mac.com mail.com email.com inbox.com mail.ru inbox.ru proton.me pm.me tuta.io tuta.com

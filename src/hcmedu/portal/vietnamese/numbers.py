@@ -20,7 +20,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _PREFIX = re.compile(r"^[^0-9]*\bsố\b(?:\s*/?,?\s*ký hiệu)?\s*[:.]?\s*", re.IGNORECASE)
 _AROUND_SIGN = re.compile(r"\s*([-/])\s*")
 _SHAPE = re.compile(
-    r"(?P<number>[0-9]{1,6})(?P<suffix>[a-zđ]?)"
+    r"(?P<number>[0-9]{1,6})(?P<suffix>[A-Za-zĐđ]?)"
     r"(?:/(?P<year>[0-9]{4}))?(?P<separator>[-/])(?P<code>[^0-9\s/-].*)"
 )
 _SEGMENT = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*(?: [^\W\d_][^\W_]*(?:[&.][^\W_]+)*)*")
@@ -96,7 +96,7 @@ class DocumentNumber:
         if year is not None and year not in _YEARS:
             raise InvalidDocumentNumber("year", text)
         code = _code(match["code"], text)
-        return cls(int(match["number"]), code, year, match["suffix"], match["separator"])
+        return cls(int(match["number"]), code, year, match["suffix"].lower(), match["separator"])
 
     def __str__(self) -> str:
         return self.text
@@ -114,7 +114,7 @@ def _missing(plain: str) -> str:
     number = re.match("[0-9]+", plain)
     if not number or not int(number.group()):
         return "number"
-    if re.match("[0-9]+/[0-9]+/", plain):
+    if re.match("[0-9]+/[0-9]+/.", plain):
         return "year"
     return "length" if len(number.group()) > 6 else "code"
 
