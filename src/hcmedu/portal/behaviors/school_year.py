@@ -2,6 +2,7 @@
 
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.vietnamese import SchoolYear
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
@@ -18,10 +19,8 @@ YEARS_BACK = 15
 
 def school_year_titles(today: date) -> list[str]:
     """Titles such as ``2026-2027``: next year first, then this year and ``YEARS_BACK`` before."""
-    from hcmedu.portal.vietnamese import SchoolYear
-
-    current = SchoolYear.of(today).start
-    return [SchoolYear(current + 1 - back).title for back in range(YEARS_BACK + 2)]
+    coming = SchoolYear.of(today).previous(-1)
+    return [year.title for year in coming.latest(YEARS_BACK + 2)]
 
 
 @provider(IVocabularyFactory)

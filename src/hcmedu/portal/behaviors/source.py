@@ -8,6 +8,20 @@ from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from zope import schema
 from zope.interface import provider
+from zope.schema.interfaces import ValidationError
+
+
+class NotAWebAddress(ValidationError):
+    """An address that a reader cannot open, or must not: ``javascript:`` and the like."""
+
+    __doc__ = _("Please enter a web address that begins with http:// or https://.")
+
+
+def is_web_address(value: str) -> bool:
+    """Constraint: only http and https lead to a source."""
+    if not value.lower().startswith(("http://", "https://")):
+        raise NotAWebAddress(value)
+    return True
 
 
 @provider(IFormFieldProvider)
@@ -33,4 +47,5 @@ class ISource(model.Schema):
         title=_("Address of the original"),
         description=_("A link that begins with http:// or https://."),
         required=False,
+        constraint=is_web_address,
     )

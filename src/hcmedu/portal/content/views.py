@@ -1,0 +1,107 @@
+"""What the views of all types share: files to download, attachments, dates, plain text.
+
+A view derives from ``ContentView`` and draws with the macros of ``@@hcmedu-content-macros``:
+``facts`` (a list of ``Fact``), ``download`` (a ``FileLink``), ``attachments``.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from hcmedu.portal.content import signatures
+from hcmedu.portal.content.files import KINDS
+from hcmedu.portal.content.files import MEGABYTE
+from hcmedu.portal.content.uploads import open_upload
+from hcmedu.portal.vietnamese import format_date
+from plone import api
+from plone.namedfile.interfaces import INamed
+from Products.Five.browser import BrowserView
+from typing import Any
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of the facts of a document: label (a message), text, name for CSS and tests."""
+
+    name: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to download: where, its title, what it is (``PDF, 1,2 MB``)."""
+
+    url: str
+    title: str
+    filename: str
+    kind: str
+    size: str
+
+    @property
+    def note(self) -> str:
+        return ", ".join(part for part in (self.kind, self.size) if part)
+
+
+def format_size(size: int) -> str:
+    """A number of bytes as Vietnamese write it: ``1,2 MB``, ``350 KB``, ``12 byte``."""
+    if size < 1024:
+        return f"{size} byte"
+    if size < MEGABYTE:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
+
+
+def kind_label(value: INamed) -> str:
+    """``PDF``, ``Word`` ...: told by the stored media type, else by the content; may be empty."""
+    for kind in KINDS.values():
+        if kind.mime_type == value.contentType:
+            return kind.label
+    with open_upload(value) as stream:
+        name = signatures.detect(stream)
+    return KINDS[name].label if name else ""
+
+
+def file_link(obj: Any, field: str, title: str = "") -> FileLink | None:
+    """Link to the file in a field of an object; None when there is none."""
+    value = getattr(obj, field, None)
+    if not INamed.providedBy(value):
+        return None
+    filename = value.filename or field
+    url = f"{obj.absolute_url()}/@@download/{field}/{quote(filename)}"
+    return FileLink(
+        url, title or filename, filename, kind_label(value), format_size(value.getSize())
+    )
+
+
+class ContentView(BrowserView):
+    """Base of the views that visitors see; everything it hands out passed the View permission."""
+
+    def date(self, value: date | None) -> str:
+        """dd/mm/yyyy, or nothing."""
+        return format_date(value) if value else ""
+
+    def paragraphs(self, text: str | None) -> list[str]:
+        """The lines of a plain text that hold anything; the template escapes them."""
+        return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+    def download(self) -> FileLink | None:
+        """The main file."""
+        return file_link(self.context, "file")
+
+    def attachments(self) -> list[FileLink]:
+        """Contained files and images that this visitor may see, in the order of the folder."""
+        brains = api.content.find(
+            context=self.context,
+            depth=1,
+            portal_type=["File", "Image"],
+            sort_on="getObjPositionInParent",
+        )
+        return [link for link in map(self._attachment, brains) if link]
+
+    def _attachment(self, brain: Any) -> FileLink | None:
+        field = "image" if brain.portal_type == "Image" else "file"
+        return file_link(brain.getObject(), field, brain.Title)
+
+    def may_attach(self) -> bool:
+        """Whether this user may add a file to the document."""
+        return "File" in [fti.getId() for fti in self.context.allowedContentTypes()]
