@@ -12,6 +12,8 @@ HEADER = """\
 """
 #: Packages of another operating system; buildout.cfg is for Linux and knows no markers.
 FOREIGN = "sys_platform == 'win32'"
+#: zc.buildout adds lower bounds of its own for these, unless their names stand spelled so.
+SPELLED = {"zc-buildout": "zc.buildout", "zc-recipe-egg": "zc.recipe.egg"}
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -33,7 +35,8 @@ def pins(lock: str) -> dict[str, str]:
 
 def render(lock: str) -> str:
     """The text of versions.cfg for a lock."""
-    return HEADER + "".join(f"{name} = {version}\n" for name, version in pins(lock).items())
+    rows = (f"{SPELLED.get(name, name)} = {version}\n" for name, version in pins(lock).items())
+    return HEADER + "".join(rows)
 
 
 def write() -> None:
