@@ -1,0 +1,163 @@
+"""The ``hcmedu`` command: demo school, server, section builder.
+
+Exit codes: 0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
+"""
+
+from argparse import ArgumentParser
+from argparse import ArgumentTypeError
+from argparse import HelpFormatter
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+import re
+import sys
+
+
+FAILURE, USAGE, INTERRUPTED = 1, 2, 130
+#: What argparse says, in the language of the people who use the command.
+ARGPARSE = {
+    r"the following arguments are required: (.*)": r"thiếu tham số: \1",
+    r"unrecognized arguments: (.*)": r"không hiểu tham số: \1",
+    r"argument (.*): expected one argument": r"tham số \1: thiếu giá trị",
+    r"argument (.*): invalid choice: (.*) \(choose from (.*)\)": r"\1: không có \2; chọn trong: \3",
+    r"argument (.*): ignored explicit argument (.*)": r"tham số \1 không nhận giá trị \2",
+    r"ambiguous option: (.*) could match (.*)": r"tham số \1 chưa rõ: \2",
+    r"argument (.*?): (.*)": r"tham số \1: \2",
+}
+
+
+class VietnameseFormatter(HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):
+        prefix = "Cách dùng: " if prefix is None else prefix
+        return super().add_usage(usage, actions, groups, prefix)
+
+
+class VietnameseParser(ArgumentParser):
+    """argparse with its own words in Vietnamese; wrong usage exits with 2."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(
+            formatter_class=VietnameseFormatter, add_help=False, allow_abbrev=False, **options
+        )
+        self._positionals.title = "Lệnh"
+        self._optionals.title = "Tham số"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
+
+    def error(self, message: str) -> None:
+        for english, vietnamese in ARGPARSE.items():
+            if re.fullmatch(english, message):
+                message = re.sub(english, vietnamese, message)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"Lỗi: {message}\n")
+
+
+def port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải {text!r}")
+    return number
+
+
+def directory(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def build_parser() -> ArgumentParser:
+    parser = VietnameseParser(prog="hcmedu", description="Cổng thông tin điện tử của trường học.")
+    commands = parser.add_subparsers(
+        title="Lệnh", metavar="LỆNH", dest="command", required=True, parser_class=VietnameseParser
+    )
+    _add_demo(commands)
+    _add_serve(commands)
+    _add_build_sections(commands)
+    return parser
+
+
+def _add_demo(commands) -> None:
+    command = commands.add_parser("demo", help="tạo trường mẫu: cơ sở dữ liệu, trang, tài khoản")
+    _add_var(command)
+    command.set_defaults(run=demo)
+
+
+def _add_serve(commands) -> None:
+    command = commands.add_parser("serve", help="chạy trang trên máy này; Ctrl-C để dừng")
+    _add_var(command)
+    command.add_argument("--port", metavar="CỔNG", type=port, default=8080, help="mặc định 8080")
+    command.add_argument(
+        "--demo", action="store_true", help="tạo trường mẫu trước, nếu chưa có hoặc còn dở dang"
+    )
+    command.set_defaults(run=serve)
+
+
+def _add_build_sections(commands) -> None:
+    command = commands.add_parser(
+        "build-sections", help="tạo các chuyên mục mà quy định đòi hỏi và trang còn thiếu"
+    )
+    command.add_argument("--site", metavar="MÃ", default="truong", help="mã của trang Plone")
+    command.add_argument(
+        "--school", metavar="ĐƯỜNG_DẪN", help="trường trong cổng chung, tính từ trang Plone"
+    )
+    command.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
+    command.add_argument(
+        "--config",
+        metavar="ZOPE_CONF",
+        type=directory,
+        default="var/instance/etc/zope.conf",
+        help="tệp zope.conf, mặc định var/instance/etc/zope.conf",
+    )
+    command.set_defaults(run=build_sections)
+
+
+def _add_var(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--var", metavar="THƯ_MỤC", type=directory, default="var", help="nơi chứa dữ liệu"
+    )
+
+
+# The commands import their modules themselves: Zope takes seconds, --help should not.
+
+
+def demo(options: Namespace) -> None:
+    from hcmedu.portal.instance import commands
+
+    commands.demo(options.var)
+
+
+def serve(options: Namespace) -> None:
+    from hcmedu.portal.instance import commands
+
+    commands.serve(options.var, options.port, with_demo=options.demo)
+
+
+def build_sections(options: Namespace) -> None:
+    from hcmedu.portal.instance import sections
+
+    sections.build_sections(options.config, options.site, options.school, options.dry_run)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = build_parser().parse_args(arguments)
+    from hcmedu.portal.instance.errors import InstanceError
+    from hcmedu.portal.instance.errors import reason
+
+    try:
+        options.run(options)
+    except InstanceError as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(reason(error))
+    except KeyboardInterrupt:
+        print("\nĐã dừng.", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"Lỗi: {message}", file=sys.stderr)
+    return FAILURE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""The demo school: its site, content, accounts, each in a transaction of its own.
+
+Every step looks into the database whether it is done, so that an interrupted run is completed by
+the next one.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from hcmedu.portal.instance import accounts as accounts_module
+from hcmedu.portal.instance.accounts import Accounts
+from hcmedu.portal.instance.accounts import ADMIN
+from hcmedu.portal.instance.accounts import ROLES
+from hcmedu.portal.instance.database import application
+from hcmedu.portal.instance.database import find_site
+from hcmedu.portal.instance.home import Home
+from plone import api
+from plone.distribution.api import site as distribution
+from typing import Any
+
+import transaction
+
+
+SITE_ID = "truong"
+DISTRIBUTION = "hcmedu-school"
+DEMO_PROFILE = "hcmedu.portal:demo"
+ANSWERS = {
+    "site_id": SITE_ID,
+    "title": "Trường Trung học cơ sở Bình Minh",
+    "description": "Cổng thông tin điện tử của trường mẫu",
+    "levels": ["thcs"],
+    "default_language": "vi",
+    "portal_timezone": "Asia/Ho_Chi_Minh",
+}
+#: The host under which the school itself answers, instead of Zope's list of sites.
+HOST = "localhost"
+HOST_MAP = f"{HOST}/{SITE_ID}"
+
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+def complete(home: Home, accounts: Accounts, step: Step) -> None:
+    """Bring the demo school to its full state; nothing is done twice. Zope has been started."""
+    with application() as app:
+        ensure_admin(app, accounts)
+    with application(ADMIN) as app:
+        if SITE_ID not in app.objectIds():
+            with step("Tạo trang của trường với cây chuyên mục"):
+                distribution.create(app, DISTRIBUTION, ANSWERS)
+        site = find_site(app, SITE_ID)
+        if site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) == "unknown":
+            with step("Đưa nội dung mẫu vào trang"):
+                add_content(site)
+        ensure_accounts(site, accounts)
+        ensure_host(app)
+    if not accounts.stored:
+        accounts_module.store(home.accounts, accounts)
+
+
+def is_complete(accounts: Accounts) -> bool:
+    """Whether ``complete`` would find nothing to do."""
+    with application() as app:
+        if not accounts.stored or SITE_ID not in app.objectIds():
+            return False
+        site = find_site(app, SITE_ID)
+        names = site.acl_users.source_users.getUserNames()
+        done = site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) != "unknown"
+        return done and set(ROLES) <= set(names) and HOST_MAP in app.virtual_hosting.lines
+
+
+def add_content(site: Any) -> None:
+    site.portal_setup.runAllImportStepsFromProfile(f"profile-{DEMO_PROFILE}")
+    transaction.commit()
+
+
+def ensure_admin(app: Any, accounts: Accounts) -> None:
+    """The administrator of Zope; a new password is set when the stored one was lost."""
+    account = accounts[ADMIN]
+    if app.acl_users.getUser(ADMIN) is None:
+        app.acl_users.userFolderAddUser(ADMIN, account.password, ["Manager"], [])
+    elif not accounts.stored:
+        app.acl_users.userFolderEditUser(ADMIN, account.password, ["Manager"], [])
+    transaction.commit()
+
+
+def ensure_accounts(site: Any, accounts: Accounts) -> None:
+    """One user per role in the group of that name; passwords are reset only when they were lost."""
+    for name, title in ROLES.items():
+        account = accounts[name]
+        if api.user.get(username=name) is None:
+            api.user.create(
+                username=name,
+                email=f"{name}@{SITE_ID}.example",
+                password=account.password,
+                properties={"fullname": title},
+            )
+        elif not accounts.stored:
+            site.acl_users.userSetPassword(name, account.password)
+        api.group.add_user(groupname=name, username=name)
+    transaction.commit()
+
+
+def ensure_host(app: Any) -> None:
+    """Zope's own virtual host: ``http://localhost:PORT/`` is the school, whatever the port."""
+    lines = [line for line in app.virtual_hosting.lines if not line.startswith(f"{HOST}/")]
+    app.virtual_hosting.set_map("\n".join([*lines, HOST_MAP]))
+    transaction.commit()

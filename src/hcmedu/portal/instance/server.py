@@ -1,0 +1,72 @@
+"""Serve the instance with Zope's own command, after everything was looked at that may fail."""
+
+from collections.abc import Callable
+from hcmedu.portal.instance.errors import explained
+from hcmedu.portal.instance.errors import InstanceError
+from hcmedu.portal.instance.errors import reason
+from hcmedu.portal.instance.home import Home
+from hcmedu.portal.instance.home import is_in_use
+from typing import Any
+from Zope2.Startup.serve import ServeCommand
+
+import json
+import signal
+import socket
+
+
+ADDRESS = "127.0.0.1"
+
+
+class Server(ServeCommand):
+    """Zope's ``runwsgi`` with a hook between the start of Zope and the first request."""
+
+    def __init__(self, home: Home, port: int, started: Callable[[], None]) -> None:
+        super().__init__(["hcmedu", str(home.zope_ini), f"http_port={port}"], quiet=True)
+        self.home = home
+        self.started = started
+
+    def loadapp(self, *args: Any, **kwargs: Any) -> Any:
+        with explained(self.home.zope_conf):
+            application = super().loadapp(*args, **kwargs)
+        self.started()
+        return application
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that can't be bound, before the seconds that Zope takes to start."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise InstanceError(
+                f"Không mở được cổng {port}: {reason(error)}. "
+                "Hãy chọn cổng khác, ví dụ: make run PORT=8081"
+            ) from error
+
+
+def check_free(home: Home) -> None:
+    """Refuse a second server on the same database."""
+    if not is_in_use(home):
+        return
+    where = f" tại {address(home)}" if home.site.exists() else ""
+    raise InstanceError(f"Trang này đang chạy rồi{where}. Dừng nó (Ctrl-C) rồi chạy lại lệnh này.")
+
+
+def address(home: Home) -> str:
+    """The address that the last start wrote down; empty when the file is broken."""
+    try:
+        return str(json.loads(home.site.read_text(encoding="utf-8"))["url"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def serve(home: Home, port: int, started: Callable[[], None]) -> None:
+    """Start Zope, call ``started``, answer requests until Ctrl-C or SIGTERM ends the process."""
+    signal.signal(signal.SIGTERM, _end)
+    with explained(f"{ADDRESS}:{port}"):
+        Server(home, port, started).run()
+
+
+def _end(signum: int, frame: Any) -> None:
+    raise SystemExit(0)
