@@ -43,6 +43,22 @@ def in_order(data: Any, *steps: tuple[str, str]) -> None:
             raise FieldInvalid(message, field)
 
 
+#: No document of a school is older, and none plans further ahead.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def sensible_date(value: date) -> bool:
+    """Constraint of every date field: a slip such as 20222 or 0202 is no date."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise MessageError(
+            _(
+                "The year must lie between ${first} and ${last}.",
+                mapping={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        )
+    return True
+
+
 NUMBER_MESSAGES = {
     "empty": _("Please enter the number and symbol, such as 4210/GDĐT-TTTT."),
     "number": _("A document number begins with digits, such as 4210/GDĐT-TTTT."),

@@ -29,24 +29,19 @@ class Fact:
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to download: where, its title, what it is (``PDF, 1,2 MB``)."""
+    """A file to download: where, its title, its name, what it is (``PDF, 1,2 MB``)."""
 
     url: str
     title: str
     filename: str
-    kind: str
-    size: str
-
-    @property
-    def note(self) -> str:
-        return ", ".join(part for part in (self.kind, self.size) if part)
+    note: str
 
 
 def format_size(size: int) -> str:
     """A number of bytes as Vietnamese write it: ``1,2 MB``, ``350 KB``, ``12 byte``."""
     if size < 1024:
         return f"{size} byte"
-    if size < MEGABYTE:
+    if size < MEGABYTE - 512:
         return f"{size / 1024:.0f} KB"
     return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
 
@@ -61,6 +56,11 @@ def kind_label(value: INamed) -> str:
     return KINDS[name].label if name else ""
 
 
+def file_note(value: INamed) -> str:
+    """``PDF, 1,2 MB``: kind and size of a file."""
+    return ", ".join(part for part in (kind_label(value), format_size(value.getSize())) if part)
+
+
 def file_link(obj: Any, field: str, title: str = "") -> FileLink | None:
     """Link to the file in a field of an object; None when there is none."""
     value = getattr(obj, field, None)
@@ -68,9 +68,7 @@ def file_link(obj: Any, field: str, title: str = "") -> FileLink | None:
         return None
     filename = value.filename or field
     url = f"{obj.absolute_url()}/@@download/{field}/{quote(filename)}"
-    return FileLink(
-        url, title or filename, filename, kind_label(value), format_size(value.getSize())
-    )
+    return FileLink(url, title or filename, filename, file_note(value))
 
 
 class ContentView(BrowserView):

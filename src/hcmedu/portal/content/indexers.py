@@ -1,0 +1,108 @@
+"""Catalog indexers of this room.
+
+An attribute is indexed only where it is the object's own: without these indexers the catalog
+would acquire the issuer of a document for every file attached to it.
+"""
+
+from Acquisition import aq_base
+from hcmedu.portal.content.disclosure import IDisclosure
+from hcmedu.portal.content.force import replaced_from as first_day_replaced
+from hcmedu.portal.content.force import replacing
+from hcmedu.portal.content.officialdocument import IOfficialDocument
+from hcmedu.portal.content.views import file_note as note_of
+from hcmedu.portal.content.vocabularies import title_of
+from plone.indexer import indexer
+from plone.indexer.delegate import DelegatingIndexerFactory
+from plone.namedfile.interfaces import INamed
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from zope.interface import Interface
+
+
+def own_attribute(name: str) -> DelegatingIndexerFactory:
+    """Indexer factory: the object's own, non-empty value; else nothing is indexed."""
+
+    def index(obj: Any) -> Any:
+        value = getattr(aq_base(obj), name, None)
+        if value is None or value == "" or callable(value):
+            raise AttributeError(name)
+        return list(value) if isinstance(value, tuple | list | set | frozenset) else value
+
+    index.__name__ = name
+    return indexer(Interface)(index)
+
+
+disclosure_form = own_attribute("disclosure_form")
+disclosure_group = own_attribute("disclosure_group")
+document_form = own_attribute("document_form")
+fields_of_work = own_attribute("fields_of_work")
+in_force_from = own_attribute("in_force_from")
+in_force_until = own_attribute("in_force_until")
+issue_date = own_attribute("issue_date")
+issuer = own_attribute("issuer")
+kept_until = own_attribute("kept_until")
+period = own_attribute("period")
+school_year = own_attribute("school_year")
+
+
+@indexer(Interface)
+def nothing(obj: Any) -> None:
+    """Indexer of what only documents have: all else has nothing, and acquires nothing."""
+    raise AttributeError
+
+
+@indexer(IOfficialDocument)
+def document_number(obj: Any) -> str:
+    return obj.number or ""
+
+
+@indexer(IOfficialDocument)
+def description(obj: Any) -> str:
+    """Lists and searches show the abstract where other content has a description."""
+    return obj.abstract or ""
+
+
+@indexer(IOfficialDocument)
+def replaced_by(obj: Any) -> list[str]:
+    """UIDs of the documents that replace it, published or not; index only, never a column."""
+    return [IUUID(other) for other in replacing(obj)]
+
+
+@indexer(IOfficialDocument)
+def replaced_from(obj: Any) -> Any:
+    """First day on which a published document replaces it."""
+    return first_day_replaced(obj)
+
+
+@indexer(Interface)
+def file_note(obj: Any) -> str:
+    """``PDF, 1,2 MB`` of the main file, for lists."""
+    value = getattr(aq_base(obj), "file", None)
+    if not INamed.providedBy(value):
+        raise AttributeError("file_note")
+    return note_of(value)
+
+
+def searchable(*texts: str | None) -> str:
+    """The texts as one, for the full-text index."""
+    return " ".join(text for text in texts if text)
+
+
+@indexer(IOfficialDocument)
+def document_text(obj: Any) -> str:
+    """SearchableText: title, form, number, abstract, issuer, signer, name of the file."""
+    form = title_of(obj, "hcmedu.document_forms", obj.document_form)
+    signer = searchable(obj.signer, obj.signer_position)
+    filename = getattr(obj.file, "filename", "")
+    return searchable(obj.title, form, obj.number, obj.abstract, obj.issuer, signer, filename)
+
+
+@indexer(IDisclosure)
+def disclosure_text(obj: Any) -> str:
+    """SearchableText: title, summary, school year, form, group, legal basis, name of the file."""
+    form = title_of(obj, "hcmedu.disclosure_forms", obj.disclosure_form)
+    group = title_of(obj, "hcmedu.disclosure_groups", obj.disclosure_group)
+    filename = getattr(obj.file, "filename", "")
+    return searchable(
+        obj.title, obj.description, obj.school_year, form, group, obj.legal_basis, filename
+    )

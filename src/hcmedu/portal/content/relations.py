@@ -1,0 +1,161 @@
+"""Documents that replace or amend one another: told from both ends, never in a circle."""
+
+from AccessControl import getSecurityManager
+from Acquisition import aq_base
+from collections.abc import Callable
+from collections.abc import Hashable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hcmedu.portal import _
+from hcmedu.portal.content.errors import FieldInvalid
+from hcmedu.portal.content.force import force_state
+from hcmedu.portal.content.force import ForceState
+from hcmedu.portal.interfaces import IHcmeduPortalLayer
+from plone import api
+from plone.dexterity.interfaces import IDexterityContent
+from plone.restapi.interfaces import IFieldSerializer
+from plone.restapi.serializer.relationfield import RelationListFieldSerializer
+from plone.uuid.interfaces import IUUID
+from typing import Any
+from typing import TypeVar
+from z3c.relationfield.event import removeRelations
+from z3c.relationfield.event import updateRelations
+from z3c.relationfield.interfaces import IRelationList
+from zope.component import adapter
+from zope.interface import implementer
+from zope.lifecycleevent.interfaces import IObjectMovedEvent
+from zope.lifecycleevent.interfaces import IObjectRemovedEvent
+
+
+NAMES = ("replaces", "amends")
+#: (relation, seen from its target?, heading)
+DIRECTIONS = (
+    ("replaces", False, _("Replaces")),
+    ("replaces", True, _("Replaced by")),
+    ("amends", False, _("Amends")),
+    ("amends", True, _("Amended by")),
+)
+
+Node = TypeVar("Node", bound=Hashable)
+
+
+def reaches(start: Node, goal: Node, step: Callable[[Node], Iterable[Node]]) -> bool:
+    """Whether ``goal`` can be reached from ``start`` (which counts) along ``step``."""
+    seen: set[Node] = set()
+    waiting = [start]
+    while waiting:
+        node = waiting.pop()
+        if node == goal:
+            return True
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(step(node))
+    return False
+
+
+def targets(doc: Any, name: str) -> list[Any]:
+    """What a document points to: relation values as stored, or objects as a form holds them."""
+    found = (getattr(value, "to_object", value) for value in getattr(doc, name, None) or ())
+    return [obj for obj in found if obj is not None]
+
+
+def check_relations(data: Any) -> None:
+    """Invariant: only other documents, none both replaced and amended, no circle.
+
+    ``data`` is an object, or what a form holds of one (its ``__context__``, None while adding).
+    """
+    own = getattr(data, "__context__", data)
+    for name in NAMES:
+        _check_targets(targets(data, name), name, aq_base(own))
+    replaced = {aq_base(obj) for obj in targets(data, "replaces")}
+    if any(aq_base(obj) in replaced for obj in targets(data, "amends")):
+        raise FieldInvalid(_("A document is either replaced or amended, not both."), "amends")
+
+
+def _check_targets(found: list[Any], name: str, own: Any) -> None:
+    for obj in found:
+        if getattr(obj, "portal_type", None) != "OfficialDocument":
+            raise FieldInvalid(_("Only official documents can be chosen here."), name)
+        if aq_base(obj) is own:
+            raise FieldInvalid(_("A document cannot refer to itself."), name)
+        if own is not None and reaches(aq_base(obj), own, _pointed_to):
+            raise FieldInvalid(_circle_message(obj), name)
+
+
+def _pointed_to(doc: Any) -> list[Any]:
+    return [aq_base(obj) for name in NAMES for obj in targets(doc, name)]
+
+
+def _circle_message(other: Any) -> str:
+    return _(
+        "“${title}” already refers to this document, directly or through others.",
+        mapping={"title": other.Title()},
+    )
+
+
+@dataclass(frozen=True)
+class RelatedDocument:
+    """The other end of a relation, as a visitor may see it."""
+
+    title: str
+    url: str
+    state: ForceState
+
+
+@dataclass(frozen=True)
+class RelatedGroup:
+    """Documents related in one direction; ``heading`` is a message such as 'Replaced by'."""
+
+    name: str
+    heading: str
+    documents: list[RelatedDocument]
+
+
+def related(doc: Any, today: date) -> list[RelatedGroup]:
+    """Non-empty groups of related documents that the current user may view."""
+    groups = []
+    for name, backwards, heading in DIRECTIONS:
+        found = [_related(obj, today) for obj in other_ends(doc, name, backwards)]
+        if found:
+            groups.append(RelatedGroup(f"{name}-by" if backwards else name, heading, found))
+    return groups
+
+
+def other_ends(doc: Any, name: str, backwards: bool) -> list[Any]:
+    """Viewable documents at the other end of a relation, through the relation catalog."""
+    if backwards:
+        found = api.relation.get(target=doc, relationship=name)
+        return [relation.from_object for relation in found]
+    return [relation.to_object for relation in api.relation.get(source=doc, relationship=name)]
+
+
+def _related(obj: Any, today: date) -> RelatedDocument:
+    return RelatedDocument(obj.Title(), obj.absolute_url(), force_state(obj, today))
+
+
+@implementer(IFieldSerializer)
+@adapter(IRelationList, IDexterityContent, IHcmeduPortalLayer)
+class ViewableRelations(RelationListFieldSerializer):
+    """Relations in REST: the stock serializer tells title and address of what may not be seen."""
+
+    def get_value(self, default: Any = None) -> list[Any]:
+        may_view = getSecurityManager().checkPermission
+        values = super().get_value(default)
+        return [value for value in values if may_view("View", value.to_object)]
+
+
+def reindex_replaced(doc: Any, event: Any) -> None:
+    """Subscriber: a document changed, its state or its place; what it replaces follows.
+
+    Also what it replaced until now: the catalog still knows those by ``replaced_by``.
+    """
+    if IObjectRemovedEvent.providedBy(event):
+        removeRelations(doc, event)
+    elif not IObjectMovedEvent.providedBy(event):
+        updateRelations(doc, event)
+    catalog = api.portal.get_tool("portal_catalog")
+    stale = catalog.unrestrictedSearchResults(replaced_by=IUUID(doc))
+    found = targets(doc, "replaces") + [brain._unrestrictedGetObject() for brain in stale]
+    for obj in found:
+        obj.reindexObject(idxs=["replaced_by", "replaced_from"])
