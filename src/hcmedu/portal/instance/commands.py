@@ -15,6 +15,7 @@ from hcmedu.portal.instance.home import make
 from hcmedu.portal.instance.home import write_private
 from hcmedu.portal.instance.progress import step
 from pathlib import Path
+from Zope2.Startup.serve import setup_logging
 
 import json
 
@@ -24,6 +25,7 @@ def demo(var: Path) -> None:
     home = Home(var)
     server.check_free(home)
     accounts = prepare(home)
+    setup_logging(str(home.zope_ini))
     with step("Khởi động Zope"):
         start(home.zope_conf)
     complete(home, accounts)
