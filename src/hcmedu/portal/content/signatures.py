@@ -161,6 +161,10 @@ def _ole_complete(stream: BinaryIO) -> bool:
     return sector_size in (512, 4096) and (max(sectors) + 1) * sector_size < size
 
 
+def _gif_complete(stream: BinaryIO) -> bool:
+    return tail_of(stream).rstrip(b"\0").endswith(b";") and _image_complete(stream)
+
+
 def _image_complete(stream: BinaryIO) -> bool:
     """Decode the picture, a JPEG at an eighth of its size; a decompression bomb is broken."""
     stream.seek(0)
@@ -185,5 +189,6 @@ _COMPLETE: dict[str, Callable[[BinaryIO], bool]] = {
     "rtf": _rtf_complete,
     **dict.fromkeys(("doc", "xls", "ppt"), _ole_complete),
     **dict.fromkeys(("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"), _zip_complete),
-    **dict.fromkeys(("jpg", "png", "gif", "webp"), _image_complete),
+    **dict.fromkeys(("jpg", "png", "webp"), _image_complete),
+    "gif": _gif_complete,
 }
