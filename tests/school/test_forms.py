@@ -41,7 +41,7 @@ def test_anonymous_and_member_are_denied(functional, page):
         browser = browser_for(functional, *user)
         browser.handleErrors = True
         browser.open(url)
-        assert "require_login" in browser.url or "Unauthorized" in browser.contents
+        assert "/login" in browser.url or "Unauthorized" in browser.contents
         assert "form.buttons" not in browser.contents
 
 

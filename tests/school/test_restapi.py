@@ -4,35 +4,25 @@ from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school import find_section
 from plone import api
 from plone.app.testing import setRoles
-from plone.app.testing import SITE_OWNER_NAME
-from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
-from plone.restapi.testing import RelativeSession
 
 import pytest
 import transaction
 
 
 @pytest.fixture
-def portal(functional):
-    return functional["portal"]
-
-
-def session_for(portal, auth=None):
-    session = RelativeSession(portal.absolute_url())
-    session.headers.update({"Accept": "application/json"})
-    session.auth = auth
-    return session
+def portal(functional_portal):
+    return functional_portal
 
 
 @pytest.fixture
-def anonymous(portal):
-    return session_for(portal)
+def anonymous(anon_request):
+    return anon_request
 
 
 @pytest.fixture
-def manager(portal):
-    return session_for(portal, (SITE_OWNER_NAME, SITE_OWNER_PASSWORD))
+def manager(manager_request):
+    return manager_request
 
 
 def test_hidden_sections_are_left_out_for_anonymous(portal, anonymous):

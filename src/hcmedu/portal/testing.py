@@ -1,5 +1,6 @@
 """Test layers: one Plone site with the add-on, shared by every integration and functional test."""
 
+from plone import api
 from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
@@ -24,6 +25,9 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         self.loadZCML(package=hcmedu.portal)
 
     def setUpPloneSite(self, portal):
+        api.portal.set_registry_record("plone.available_languages", ["vi", "en"])
+        api.portal.set_registry_record("plone.default_language", "vi")
+        api.portal.set_registry_record("plone.portal_timezone", "Asia/Ho_Chi_Minh")
         applyProfile(portal, "hcmedu.portal:default")
 
 

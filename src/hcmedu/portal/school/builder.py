@@ -20,6 +20,7 @@ from persistent.mapping import PersistentMapping
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from Products.CMFCore.indexing import processQueue
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
@@ -105,6 +106,8 @@ def build(root: Any, progress: Callable[[str], None] | None = None) -> BuildRepo
     savepoint = transaction.savepoint(optimistic=True)
     try:
         report = _apply(root, plan(root), progress)
+        # Now, while the site is set: types are looked up in it, and a commit may come later.
+        processQueue()
         notify(SchoolBuilt(root, report, fresh))
     except BaseException:
         savepoint.rollback()

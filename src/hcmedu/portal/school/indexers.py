@@ -1,9 +1,12 @@
-"""Catalog: by which section an item is found."""
+"""Catalog: by which section an item is found.
+
+The indexers are there for every content object: without one, the catalog would read the attribute
+by acquisition and take a document for the section that holds it.
+"""
 
 from Acquisition import aq_base
 from Acquisition import aq_chain
 from Acquisition import aq_inner
-from hcmedu.portal.behaviors.section import ISectionBehavior
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.school.interfaces import ISection
 from hcmedu.portal.school.root import school_root
@@ -18,21 +21,21 @@ def code_of(context: Any) -> str:
     return getattr(aq_base(context), "section_code", None) or ""
 
 
-@indexer(ISectionBehavior)
+@indexer(IDexterityContent)
 def section_code(context: Any) -> str:
     if not code_of(context):
         raise AttributeError("no section")
     return code_of(context)
 
 
-@indexer(ISectionBehavior)
+@indexer(IDexterityContent)
 def section_kind(context: Any) -> str:
     if not code_of(context):
         raise AttributeError("no section")
     return getattr(aq_base(context), "section_kind", None) or ""
 
 
-@indexer(ISectionBehavior)
+@indexer(IDexterityContent)
 def section_key(context: Any) -> str:
     root = school_root(context)
     if root is None or not code_of(context):
