@@ -60,6 +60,14 @@ def school_profile(context: Any) -> Any:
     return ISchoolProfile(root, None) if root is not None else None
 
 
+def school_levels(context: Any) -> list[str]:
+    """Tokens of the levels of the school that holds the context; empty when none are stated."""
+    known = catalogue().levels
+    return [
+        level for level in getattr(school_profile(context), "levels", None) or () if level in known
+    ]
+
+
 def circulars_in_force(profile: Any, today: date) -> set[str]:
     """Ids of the circulars on disclosure that the school follows: its settings, else the law."""
     rows = catalogue()
@@ -71,10 +79,8 @@ def circulars_in_force(profile: Any, today: date) -> set[str]:
 
 def _disclosure_forms(context: Any) -> list[Pair]:
     """Forms for the school's levels: those of the circular in force first, then of older ones."""
-    profile = school_profile(context)
-    levels = set(getattr(profile, "levels", None) or ()) & set(catalogue().levels)
-    current = circulars_in_force(profile, date.today())
-    forms = catalogue().disclosure_forms(levels)
+    current = circulars_in_force(school_profile(context), date.today())
+    forms = catalogue().disclosure_forms(school_levels(context))
     ordered = sorted(forms, key=lambda form: form.regulation not in current)
     return [(form.id, disclosure_form_title(form)) for form in ordered]
 
