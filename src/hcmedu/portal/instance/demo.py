@@ -15,6 +15,7 @@ from hcmedu.portal.instance.database import find_site
 from hcmedu.portal.instance.home import Home
 from plone import api
 from plone.distribution.api import site as distribution
+from Products.PluggableAuthService.interfaces.authservice import IPluggableAuthService
 from typing import Any
 
 import transaction
@@ -84,11 +85,13 @@ def add_content(site: Any) -> None:
 
 def ensure_admin(app: Any, accounts: Accounts) -> None:
     """The administrator of Zope; a new password is set when the stored one was lost."""
-    account = accounts[ADMIN]
-    if app.acl_users.getUser(ADMIN) is None:
-        app.acl_users.userFolderAddUser(ADMIN, account.password, ["Manager"], [])
-    elif not accounts.stored:
-        app.acl_users.userFolderEditUser(ADMIN, account.password, ["Manager"], [])
+    users, password = app.acl_users, accounts[ADMIN].password
+    if users.getUser(ADMIN) is None:
+        users.userFolderAddUser(ADMIN, password, ["Manager"], [])
+    elif not accounts.stored and IPluggableAuthService.providedBy(users):
+        users.users.updateUserPassword(ADMIN, password)
+    elif not accounts.stored:  # Zope's own folder, until the first Plone site replaces it
+        users.userFolderEditUser(ADMIN, password, ["Manager"], [])
     transaction.commit()
 
 
