@@ -1,0 +1,109 @@
+"""The people of a school, two sections, and content in any state."""
+
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from contextlib import contextmanager
+from hcmedu.portal.school import find_section
+from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+
+import pytest
+
+
+#: How an item comes into a state: who does what.
+WAY_TO = {
+    "draft": (),
+    "pending": (("owner", "submit"),),
+    "approved": (("owner", "submit"), ("head", "approve")),
+    "published": (("owner", "submit"), ("head", "approve"), ("head", "publish")),
+    "withdrawn": (
+        ("owner", "submit"),
+        ("head", "approve"),
+        ("head", "publish"),
+        ("head", "withdraw"),
+    ),
+}
+#: Group of each actor; ``section_editor`` and ``elsewhere`` have a section assigned besides.
+ACTORS = {
+    "anonymous": None,
+    "member": None,
+    "owner": "bien-tap-vien",
+    "colleague": "bien-tap-vien",
+    "section_editor": "bien-tap-vien",
+    "elsewhere": "bien-tap-vien",
+    "head": "truong-ban",
+    "administrator": "quan-tri-vien",
+    "manager": "Administrators",
+}
+PASSWORD = "Truong-hoc-2026"
+
+
+@contextmanager
+def acting_as(portal, actor):
+    """Be that person for a while; ``anonymous`` is a visitor."""
+    before = getSecurityManager()
+    logout() if actor == "anonymous" else login(portal, actor)
+    try:
+        yield
+    finally:
+        setSecurityManager(before)
+
+
+def create_people(portal):
+    for actor, group in ACTORS.items():
+        if actor == "anonymous":
+            continue
+        api.user.create(email=f"{actor}@truong.edu.vn", username=actor, password=PASSWORD)
+        if group:
+            api.group.add_user(groupname=group, username=actor)
+    for actor, code in (("section_editor", "A05"), ("elsewhere", "A13")):
+        section = find_section(portal, code)
+        api.user.grant_roles(username=actor, roles=["Editor"], obj=section)
+        section.reindexObjectSecurity()
+
+
+def create(container, portal_type, **fields):
+    """Content by the current user, whatever types the section lists."""
+    fields.setdefault("title", f"Nội dung {portal_type}")
+    return addContentToContainer(
+        container, createContent(portal_type, **fields), checkConstraints=False
+    )
+
+
+class School:
+    """A school with its people: ``as_``, ``item``, ``do``, ``state``."""
+
+    def __init__(self, portal):
+        self.portal = portal
+        self.section = find_section(portal, "A05")
+        self.other_section = find_section(portal, "A13")
+
+    def as_(self, actor):
+        return acting_as(self.portal, actor)
+
+    def item(self, portal_type="Document", state="draft", container=None, **fields):
+        with self.as_("owner"):
+            item = create(container or self.section, portal_type, **fields)
+        for actor, transition in WAY_TO[state]:
+            self.do(item, transition, actor)
+        return item
+
+    def do(self, item, transition, actor, comment="Vì sai số liệu"):
+        with self.as_(actor):
+            api.portal.get_tool("portal_workflow").doActionFor(item, transition, comment=comment)
+
+    def state(self, item):
+        return api.content.get_state(item, default=None)
+
+    def may(self, actor, permission, item):
+        with self.as_(actor):
+            return bool(api.user.has_permission(permission, obj=item))
+
+
+@pytest.fixture
+def school(portal):
+    create_people(portal)
+    return School(portal)
