@@ -1,0 +1,155 @@
+"""Compare a school's portal with a stock Classic site of Plone: `make bench`.
+
+    python tools/bench.py [--rounds 7] [--pages 40] [--json FILE]
+
+Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
+directory). Stock and school runs are interleaved, since two sets that run one after the other
+differ by up to a quarter on the same machine; what counts is the ratio of the medians. Prints
+``figure | measured | limit | ok``; exit status 1 when a limit is missed. See docs/bench.md.
+"""
+
+from bench_sites import apply_profile
+from bench_sites import create_school
+from bench_sites import create_stock
+from bench_sites import fill_school
+from bench_sites import furnish_stock
+from bench_sites import get
+from bench_sites import instance
+from collections.abc import Callable
+from dataclasses import asdict
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import argparse
+import gc
+import json
+import platform
+import sys
+import tempfile
+import time
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A ratio of medians and what it may be at most; the samples are in seconds."""
+
+    name: str
+    limit: float
+    samples: list[float]
+    baseline: list[float]
+
+    @property
+    def measured(self) -> float:
+        return median(self.samples) / median(self.baseline)
+
+    @property
+    def ok(self) -> bool:
+        return self.measured <= self.limit
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long an action takes; garbage of the one before is not counted."""
+    gc.collect()
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def measure_sites(rounds: int) -> list[Figure]:
+    """Create sites, and apply the profile twice to each stock one; the first round warms up."""
+    stock, school, first, second = [], [], [], []
+    for number in range(rounds + 1):
+        say(f"sites: round {number} of {rounds}" + ("" if number else " (warms up)"))
+        name = f"stock{number}"
+        runs = [
+            (stock, lambda name=name: create_stock(name)),
+            (school, lambda number=number: create_school(f"school{number}")),
+        ]
+        # the one that goes first changes, so that neither always finds the larger database
+        for samples, action in runs if number % 2 else reversed(runs):
+            samples.append(seconds(action))
+        first.append(seconds(lambda name=name: apply_profile(name)))
+        second.append(seconds(lambda name=name: apply_profile(name)))
+    return [
+        Figure("create a school portal with its tree / a stock site", 2.0, school[1:], stock[1:]),
+        Figure("second application of the profile / first", 0.1, second[1:], first[1:]),
+    ]
+
+
+def measure_pages(rounds: int) -> list[Figure]:
+    """Anonymous requests to warm pages, one of each in turn."""
+    say("pages: two sites with the same navigation")
+    create_school("school")
+    paths = fill_school("school")
+    create_stock("stock", setup_content=True)
+    entries = furnish_stock("stock", "school")
+    stock = "/stock"
+    samples: dict[str, list[float]] = {path: [] for path in (stock, *paths.values())}
+    for path in samples:
+        check_navigation(path, entries)
+    for number in range(rounds):
+        if number % 10 == 0:
+            say(f"pages: round {number} of {rounds}")
+        order = list(samples)[:: 1 if number % 2 else -1]
+        for path in order:
+            samples[path].append(seconds(lambda path=path: get(path)))
+    return [
+        Figure(f"{name} / stock front page", 1.5, samples[path], samples[stock])
+        for name, path in paths.items()
+    ]
+
+
+def check_navigation(path: str, entries: list[str]) -> None:
+    """Warm a page and see that it links every entry of the navigation, else nothing is compared."""
+    site = path.split("/")[1]
+    for _ in range(5):
+        page = get(path)
+    shown = [entry for entry in entries if f'/{site}/{entry}"' in page]
+    say(f"pages: {path} links {len(shown)} of {len(entries)} navigation entries")
+
+
+def table(figures: list[Figure]) -> str:
+    rows = [("figure", "measured", "limit", "ok")]
+    rows += [
+        (figure.name, f"{figure.measured:.2f}", f"{figure.limit:.2f}", "yes" if figure.ok else "NO")
+        for figure in figures
+    ]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
+
+
+def report(figures: list[Figure]) -> dict[str, object]:
+    """Everything that was measured, for comparisons over time."""
+    return {
+        "python": platform.python_version(),
+        "figures": [
+            {**asdict(figure), "measured": figure.measured, "ok": figure.ok} for figure in figures
+        ],
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=7, help="rounds of creating sites")
+    parser.add_argument("--pages", type=int, default=40, help="rounds of requests")
+    parser.add_argument("--json", type=Path, help="write all samples to this file")
+    options = parser.parse_args()
+    prefix = "hcmedu-bench-"
+    with tempfile.TemporaryDirectory(prefix=prefix) as place, instance(Path(place)):
+        figures = measure_sites(options.rounds) + measure_pages(options.pages)
+    print(table(figures))
+    if options.json:
+        options.json.write_text(json.dumps(report(figures), indent=1), encoding="utf-8")
+    return 0 if all(figure.ok for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
