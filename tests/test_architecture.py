@@ -33,16 +33,6 @@ TEMPLATES = sorted(
 )
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _keep_integration_session():
-    """No layer: these tests only read files."""
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _keep_functional_session():
-    """No layer: these tests only read files."""
-
-
 def rooms_in_order() -> dict[str, set[str]]:
     """Each room → the rooms that it may import, from the table of docs/architecture.md."""
     text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
