@@ -53,9 +53,9 @@ def at_levels(row: Any, levels: tuple[str, ...]) -> Any:
 
 
 def added_checks(code: str, rows: Rows) -> tuple[Check, ...]:
-    """The checks that stand apart with `of: <code>`."""
+    """The checks that stand apart with `owner: <code>`."""
     return tuple(
-        row.check for row in rows["checks"] if isinstance(row, AddedCheck) and row.of == code
+        row.check for row in rows["checks"] if isinstance(row, AddedCheck) and row.owner == code
     )
 
 

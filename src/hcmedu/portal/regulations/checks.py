@@ -72,7 +72,7 @@ PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
         "min_words": Field(integer(1, 100_000)),
         "max_words": Field(integer(1, 100_000)),
     },
-    # Links to all or any of these targets, and to the URLs in these profile fields
+    # Links to all, or to any, of these targets and of the URLs in these profile fields
     CheckKind.LINKS_PRESENT: {
         "targets": optional(Field(list_of(reference("links"))), ()),
         "match": optional(Field(one_of("match", "all", "any")), "all"),

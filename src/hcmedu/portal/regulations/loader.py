@@ -35,14 +35,14 @@ def catalogue() -> Catalogue:
     return load(DATA)
 
 
-def load(directory: Path) -> Catalogue:
+def load(directory: Path | str) -> Catalogue:
     """The catalogue of all YAML files of a directory, in the order of their names.
 
     Raises CatalogueError with every problem of every file.
     """
     context = Context()
     rows: Rows = {kind: [] for kind in ROWS}
-    paths = sorted(path for path in directory.iterdir() if path.suffix in SUFFIXES)
+    paths = sorted(path for path in Path(directory).glob("*") if path.suffix in SUFFIXES)
     for path in paths:
         read_file(context, path, rows)
     if not paths:

@@ -25,6 +25,7 @@ INVALID = object()
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 CODE = re.compile(r"[A-Z]\d{2}(\.\d+)?", re.ASCII)
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TAG = "tag:yaml.org,2002:"
 
@@ -114,7 +115,7 @@ def integer(minimum: int, maximum: int) -> Reader:
     """A whole number between the two, both included."""
 
     def reader(context: Context, node: Node) -> object:
-        if node.tag != f"{TAG}int" or not re.fullmatch(r"-?\d{1,9}", node.value, re.ASCII):
+        if node.tag != f"{TAG}int" or not NUMBER.fullmatch(str(node.value)):
             return context.complain(node, "a whole number is expected")
         value = int(node.value)
         if not minimum <= value <= maximum:

@@ -40,7 +40,7 @@ from yaml.nodes import Node
 class AddedCheck:
     """A check that stands apart from its section or item (in a circular's file)."""
 
-    of: str
+    owner: str
     check: Check
 
 
@@ -53,9 +53,9 @@ class GeneralCheck:
 
 
 def added_check(context: Context, node: Node) -> object:
-    """A check with the key `of`: the code of the section or item that it belongs to."""
-    pair = check(context, node, of=Field(reference("sections", "items")))
-    return INVALID if pair is INVALID else AddedCheck(pair[1]["of"], pair[0])
+    """A check with the key `owner`: the code of the section or item that it belongs to."""
+    pair = check(context, node, owner=Field(reference("sections", "items")))
+    return INVALID if pair is INVALID else AddedCheck(pair[1]["owner"], pair[0])
 
 
 def general_check(context: Context, node: Node) -> object:

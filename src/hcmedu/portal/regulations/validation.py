@@ -98,8 +98,8 @@ def check_ids(context: Context, rows: Rows) -> None:
         for row in of(owner, rows):
             owned[kind, row.code] = list(row.checks)
     for added in of(AddedCheck, rows):
-        kind = "items" if ("items", added.of) in owned else "sections"
-        owned.get((kind, added.of), []).append(added.check)
+        kind = "items" if ("items", added.owner) in owned else "sections"
+        owned.get((kind, added.owner), []).append(added.check)
     for (kind, code), checks in owned.items():
         names = [check.id for check in checks]
         for name in sorted({name for name in names if names.count(name) > 1}):
