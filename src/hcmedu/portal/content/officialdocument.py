@@ -14,9 +14,9 @@ from hcmedu.portal.content.validation import is_document_number
 from hcmedu.portal.content.validation import sensible_date
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import slug
+from plone.app.content.interfaces import INameFromTitle
 from plone.app.z3cform.widgets.contentbrowser import ContentBrowserFieldWidget
 from plone.autoform import directives
-from plone.base.interfaces import INameFromTitle
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from typing import Any
