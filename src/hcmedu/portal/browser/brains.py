@@ -1,0 +1,78 @@
+"""Read catalog brains: columns, dates, pictures, addresses. Nothing here wakes an object."""
+
+from DateTime import DateTime
+from datetime import date
+from datetime import datetime
+from hcmedu.portal.content.moments import format_moment
+from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.vietnamese import format_date
+from Missing import MV
+from typing import Any
+
+
+#: Fields that may hold the picture of an item, the best first.
+PICTURE_FIELDS = ("image", "preview_image", "photo")
+#: Before that year no content was published: Plone's 'no date' is 1969.
+FIRST_YEAR = 1970
+LISTED_BY_VIEW = ("File", "Image")
+
+
+def value(brain: Any, name: str) -> Any:
+    """A column of the brain; None when it is missing or empty."""
+    found = getattr(brain, name, None)
+    return None if found in (MV, "", (), []) else found
+
+
+def as_date(stored: Any) -> date | None:
+    """The calendar day of what a column holds, in the portal's time zone; None for 'no date'."""
+    moment_of = as_moment(stored)
+    found = moment_of.date() if moment_of else stored
+    return found if isinstance(found, date) and found.year >= FIRST_YEAR else None
+
+
+def day(brain: Any, name: str) -> str:
+    """A date column as dd/mm/yyyy; empty when it holds none."""
+    found = as_date(value(brain, name))
+    return format_date(found) if found else ""
+
+
+def moment(brain: Any, name: str) -> str:
+    """A date and time column in the portal's time zone: ``17:00, 30/11/2026``."""
+    return format_moment(as_moment(value(brain, name)))
+
+
+def as_moment(stored: Any) -> datetime | None:
+    """What a column holds as a date and time of the portal's time zone; None for anything else."""
+    if isinstance(stored, DateTime):
+        stored = stored.asdatetime()
+    return in_zone(stored) if isinstance(stored, datetime) else None
+
+
+def published(brain: Any) -> str:
+    """The day an item was published, else created."""
+    return day(brain, "effective") or day(brain, "created")
+
+
+def url(brain: Any) -> str:
+    """Where a listing links to: Plone's own rule, a file shows its page and not its download."""
+    suffix = "/view" if brain.portal_type in LISTED_BY_VIEW else ""
+    return f"{brain.getURL()}{suffix}"
+
+
+def target(brain: Any) -> str:
+    """Where a link leads: the foreign address of a Link, else the item."""
+    return value(brain, "getRemoteUrl") or url(brain)
+
+
+def picture(brain: Any, scale: str = "preview") -> dict[str, Any] | None:
+    """``src``, ``width``, ``height`` of the item's picture in a scale, or the picture itself."""
+    fields = value(brain, "image_scales") or {}
+    found = next((fields[name][0] for name in PICTURE_FIELDS if fields.get(name)), None)
+    if found is None:
+        return None
+    data = found["scales"].get(scale) or found
+    return {
+        "src": f"{brain.getURL()}/{data['download']}",
+        "width": data["width"],
+        "height": data["height"],
+    }

@@ -1,0 +1,45 @@
+"""A fresh school gets its home page and calm columns; a site in use keeps what it has."""
+
+from hcmedu.portal.school.interfaces import ISchoolBuilt
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from plone.portlets.constants import CONTEXT_CATEGORY
+from plone.portlets.interfaces import ILocalPortletAssignmentManager
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
+from typing import Any
+from zope.component import getMultiAdapter
+from zope.component import getUtility
+
+
+HOME = "school_home"
+COLUMNS = ("plone.leftcolumn", "plone.rightcolumn")
+NAVIGATION_PORTLET = "navigation"
+
+
+def set_home_page(event: ISchoolBuilt) -> None:
+    """Subscriber of ``SchoolBuilt``: only a root that held no content before gets our layout."""
+    if not event.fresh:
+        return
+    event.object.setLayout(HOME)
+    if IPloneSiteRoot.providedBy(event.object):
+        calm_site(event.object)
+    else:
+        calm_school(event.object)
+
+
+def calm_site(site: Any) -> None:
+    """The menu shows sections, so the navigation portlet would only repeat it in a column."""
+    manager = getUtility(IPortletManager, name=COLUMNS[0])
+    mapping = getMultiAdapter((site, manager), IPortletAssignmentMapping)
+    if NAVIGATION_PORTLET in mapping:
+        del mapping[NAVIGATION_PORTLET]
+    api.portal.set_registry_record("plone.nonfolderish_tabs", False)
+
+
+def calm_school(school: Any) -> None:
+    """A school inside a central portal does not inherit the columns of that portal."""
+    for name in COLUMNS:
+        manager = getUtility(IPortletManager, name=name)
+        assignments = getMultiAdapter((school, manager), ILocalPortletAssignmentManager)
+        assignments.setBlacklistStatus(CONTEXT_CATEGORY, True)

@@ -1,0 +1,1 @@
+"""``section_view`` and the displays of each kind of section."""

@@ -1,0 +1,88 @@
+"""View ``section_view`` of folders: dispatches to the display of the section's kind."""
+
+from Acquisition import aq_base
+from functools import cached_property
+from hcmedu.portal.browser import brains
+from hcmedu.portal.browser import icons
+from hcmedu.portal.browser import queries
+from hcmedu.portal.browser.interfaces import ISectionDisplay
+from plone import api
+from plone.app.textfield.interfaces import IRichTextValue
+from Products.Five.browser import BrowserView
+from typing import Any
+from zope.component import getMultiAdapter
+from zope.component import queryMultiAdapter
+
+
+DEFAULT_KIND = "articles"
+
+
+class SectionView(BrowserView):
+    """Title, description, intro, sub-sections, then what the display of the kind shows.
+
+    A folder that lost its section code (a copy) is shown as ``articles``.
+    """
+
+    def __call__(self) -> str:
+        self.display.update()
+        return self.index()
+
+    @cached_property
+    def kind(self) -> str:
+        return getattr(aq_base(self.context), "section_kind", None) or DEFAULT_KIND
+
+    @cached_property
+    def display(self) -> ISectionDisplay:
+        names = (self.kind, DEFAULT_KIND)
+        found = (
+            queryMultiAdapter((self.context, self.request), ISectionDisplay, name=name)
+            for name in names
+        )
+        return next(display for display in found if display is not None)
+
+    @property
+    def intro(self) -> str:
+        """The folder's rich text where a school switched that behavior on; else nothing."""
+        text = getattr(aq_base(self.context), "text", None)
+        if not IRichTextValue.providedBy(text):
+            return ""
+        return text.output_relative_to(self.context)
+
+    @cached_property
+    def subsections(self) -> list[dict[str, Any]]:
+        """Sections and plain folders directly below, as tiles; none where folders are content."""
+        if getattr(self.display, "folders_are_content", False):
+            return []
+        path = "/".join(self.context.getPhysicalPath())
+        found = queries.children(path, portal_type=queries.SECTION_TYPE, exclude_from_nav=False)
+        return [self._tile(brain) for brain in found]
+
+    def _tile(self, brain: Any) -> dict[str, Any]:
+        return {
+            "title": brain.Title,
+            "description": brain.Description,
+            "url": brain.getURL(),
+            "icon": icons.kind_icon(brains.value(brain, "section_kind")),
+        }
+
+    @cached_property
+    def is_group(self) -> bool:
+        return self.kind == "group"
+
+    @property
+    def empty(self) -> bool:
+        return self.display.empty and not (self.is_group and self.subsections)
+
+    def pages(self) -> str:
+        """Page numbers, where what is shown needs more than one page."""
+        batch = self.display.batch
+        if batch is None:
+            return ""
+        return getMultiAdapter((self.context, self.request), name="batchnavigation")(batch)
+
+    def add_links(self) -> list[dict[str, Any]]:
+        """For people who may add: title and address per type; visitors get none."""
+        if api.user.is_anonymous():
+            return []
+        factories = getMultiAdapter((self.context, self.request), name="folder_factories")
+        return [row for row in factories.addable_types() if row["id"] != queries.SECTION_TYPE]

@@ -1,0 +1,1 @@
+"""Header, ticker, menu and footer, under the browser layer of the package only."""
