@@ -17,11 +17,13 @@ class HcmeduPortalLayer(PloneSandboxLayer):
     def setUpZope(self, app, configurationContext):
         import hcmedu.portal
         import plone.app.caching
+        import plone.classicui
         import plone.restapi
 
         self.loadZCML(name="meta.zcml", package=hcmedu.portal)
         self.loadZCML(package=plone.app.caching)
         self.loadZCML(package=plone.restapi)
+        self.loadZCML(package=plone.classicui)
         self.loadZCML(package=hcmedu.portal)
 
     def setUpPloneSite(self, portal):
