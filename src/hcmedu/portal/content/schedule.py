@@ -20,8 +20,8 @@ from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import slug
 from plone import api
+from plone.app.content.interfaces import INameFromTitle
 from plone.app.textfield import RichText
-from plone.base.interfaces import INameFromTitle
 from plone.indexer import indexer
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model

@@ -15,8 +15,8 @@ from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.content.yearbook_sums import fill_totals
 from hcmedu.portal.content.yearbook_sums import TOTALS
 from plone import api
+from plone.app.content.interfaces import INameFromTitle
 from plone.autoform import directives
-from plone.base.interfaces import INameFromTitle
 from plone.supermodel import model
 from typing import Any
 from zope import schema
@@ -83,6 +83,8 @@ class IYearbookEntry(model.Schema):
         description=_("There is one yearbook for each school year."),
         vocabulary="hcmedu.school_years",
     )
+    directives.omitted("title")
+    title = schema.TextLine(title=_("Title"), required=False, readonly=True)
 
     model.fieldset(
         "pupils", label=_("Classes and pupils"), fields=["grades", "total_classes", "total_pupils"]

@@ -19,14 +19,11 @@ from plone import api
 from plone.app.iterate.dexterity.utils import get_baseline
 from plone.app.iterate.dexterity.utils import get_working_copy
 from typing import Any
+from z3c.form.util import getSpecification
 from z3c.form.validator import WidgetsValidatorDiscriminators
 from zExceptions import BadRequest
 from zope.globalrequest import getRequest
 from zope.i18n import translate
-
-
-class SecondYearbook(BadRequest):
-    """A second yearbook of the same school year in the same school: answered with 400."""
 
 
 def home(context: Any) -> Any:
@@ -97,13 +94,17 @@ class YearbookValidator(FieldsetValidator):
         return found | {table: stored(found[table]) for table in tables}
 
 
-WidgetsValidatorDiscriminators(YearbookValidator, request=IHcmeduPortalLayer, schema=IYearbookEntry)
+WidgetsValidatorDiscriminators(
+    YearbookValidator,
+    request=IHcmeduPortalLayer,
+    schema=getSpecification(IYearbookEntry, force=True),
+)
 
 
 def only_one(entry: Any, event: Any) -> None:
-    """Subscriber on added and moved: the last barrier, for scripts, move and paste."""
+    """Subscriber on added and moved: the last barrier, for scripts, move and paste (400)."""
     if getattr(event, "newParent", None) is None:
         return
     year = entry.school_year
     if other_entry(entry, year, entry) is not None:
-        raise SecondYearbook(translate(taken(year), context=getRequest()))
+        raise BadRequest(translate(taken(year), context=getRequest()))
