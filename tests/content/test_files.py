@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from io import BytesIO
 from PIL import Image
+from PIL import ImageFile
+from zlib import crc32
 from zope.i18n import translate
 
 import pytest
@@ -102,11 +104,38 @@ def test_truncated_picture_is_refused(samples, kind):
     assert "damaged" in refusal(data[: len(data) // 2], f"a.{kind}", IMAGE_KINDS)
 
 
+@pytest.mark.parametrize("kind", ["jpg", "png", "webp", "gif"])
+def test_no_picture_that_was_cut_anywhere(samples, kind, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as plone.scale does
+    data = samples[kind]
+    for end in range(20, len(data) - 1, max(len(data) // 60, 1)):
+        refusal(data[:end], f"a.{kind}", IMAGE_KINDS)
+
+
+def test_photos_with_a_film_behind_them_are_fine(samples):
+    data = samples["jpg"] + b"MotionPhoto" + samples["mp4"] * 300
+    assert inspect(BytesIO(data), "a.jpg", IMAGE_KINDS).name == "jpg"
+
+
+@pytest.mark.parametrize("options", [{"progressive": True}, {"quality": 1}, {"optimize": True}])
+def test_jpeg_of_every_make(options):
+    buffer = BytesIO()
+    Image.effect_noise((400, 300), 90).save(buffer, "JPEG", **options)
+    assert inspect(buffer, "a.jpg", IMAGE_KINDS).name == "jpg"
+
+
+def test_png_with_a_flipped_bit(samples):
+    data = bytearray(samples["png"])
+    data[len(data) // 2] ^= 1
+    assert "damaged" in refusal(bytes(data), "a.png")
+
+
 def test_decompression_bomb_is_refused():
     buffer = BytesIO()
     Image.new("1", (20, 20)).save(buffer, "PNG")
     data = bytearray(buffer.getvalue())
     struct.pack_into(">II", data, 16, 60000, 60000)
+    struct.pack_into(">I", data, 29, crc32(data[12:29]))
     assert "damaged" in refusal(bytes(data), "bomb.png")
 
 
@@ -141,9 +170,18 @@ def test_random_bytes_never_crash(data, filename):
         assert error.doc()
 
 
-@given(
-    st.binary(max_size=600), st.sampled_from([b"PK\x03\x04", b"\xff\xd8\xff", b"%PDF-", b"{\\rtf"])
-)
+HEADS = [
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"%PDF-",
+    b"{\\rtf",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF89a",
+    b"RIFF____WEBP",
+]
+
+
+@given(st.binary(max_size=600), st.sampled_from(HEADS))
 def test_random_tails_never_crash(data, head):
     try:
         inspect(BytesIO(head + data), "a", DOCUMENT_KINDS, MB)

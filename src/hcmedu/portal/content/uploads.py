@@ -143,9 +143,11 @@ class UploadDeserializer(NamedFieldDeserializer):
         data = value["data"] or b""
         packed = value.get("encoding") == "base64"
         check_size(len(data) * 3 // 4 if packed else len(data), limit_bytes())
+        data = _decoded(data, value.get("encoding"))
+        check_size(len(data), limit_bytes())
         name = value.get("filename")
         return {
-            "data": _decoded(data, value.get("encoding")),
+            "data": data,
             "filename": clean_filename(name) if name else None,
             "content-type": value.get("content-type", "application/octet-stream"),
         }
