@@ -80,7 +80,7 @@ class Sections:
 
     def general(self, row: Section) -> tuple[Check, ...]:
         general: list[GeneralCheck] = list(self.rows["general_checks"])
-        return tuple(each.check for each in general if row.display not in each.unless_displays)
+        return tuple(each.check for each in general if each.concerns(row))
 
     def group(self, row: Section) -> str:
         return row.group or self.group(self.by_code[row.parent or ""])

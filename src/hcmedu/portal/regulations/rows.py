@@ -51,6 +51,9 @@ class GeneralCheck:
     check: Check
     unless_displays: tuple[Display, ...]
 
+    def concerns(self, section: Section) -> bool:
+        return section.display not in self.unless_displays
+
 
 def added_check(context: Context, node: Node) -> object:
     """A check with the key `owner`: the code of the section or item that it belongs to."""

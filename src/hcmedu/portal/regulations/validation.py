@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
-from hcmedu.portal.regulations.model import Check
 from hcmedu.portal.regulations.model import Item
 from hcmedu.portal.regulations.model import Regulation
 from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.regulations.nodes import Context
 from hcmedu.portal.regulations.problems import Problem
 from hcmedu.portal.regulations.rows import AddedCheck
+from hcmedu.portal.regulations.rows import GeneralCheck
 
 
 # More first-level entries than that, nobody finds his way
@@ -92,15 +92,14 @@ def in_one_group(context: Context, row: Section, sections: Mapping[str, Section]
 
 
 def check_ids(context: Context, rows: Rows) -> None:
-    """Within a section or an item, no two checks share an id."""
-    owned: dict[tuple[str, str], list[Check]] = {}
-    for kind, owner in (("sections", Section), ("items", Item)):
-        for row in of(owner, rows):
-            owned[kind, row.code] = list(row.checks)
+    """Within a section or an item, no two checks share an id, general ones included."""
+    owned = {("items", row.code): [check.id for check in row.checks] for row in of(Item, rows)}
+    for row in of(Section, rows):
+        general = [g.check.id for g in of(GeneralCheck, rows) if g.concerns(row)]
+        owned["sections", row.code] = [*general, *(check.id for check in row.checks)]
     for added in of(AddedCheck, rows):
         kind = "items" if ("items", added.owner) in owned else "sections"
-        owned.get((kind, added.owner), []).append(added.check)
-    for (kind, code), checks in owned.items():
-        names = [check.id for check in checks]
+        owned.get((kind, added.owner), []).append(added.check.id)
+    for (kind, code), names in owned.items():
         for name in sorted({name for name in names if names.count(name) > 1}):
             note(context, kind, code, f"{code} has two checks {name!r}")
