@@ -199,7 +199,7 @@ def test_accounts_file_has_the_agreed_shape(made):
     data = json.loads(made.accounts.read_text())
     assert set(data) == {"bien-tap-vien", "truong-ban", "quan-tri-vien", "admin"}
     assert data["truong-ban"] == {
-        "user": "truong-ban",
+        "user": "truongban",
         "password": accounts["truong-ban"].password,
     }
     assert S_IMODE(made.accounts.stat().st_mode) == 0o600

@@ -1,4 +1,4 @@
-"""Content for every kind of section, published or not, and pages as an anonymous visitor gets them."""
+"""Content for every kind of section, published or not, and pages as a visitor gets them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -105,11 +105,12 @@ def topic(title: str, opens: int, closes: int) -> dict:
 
 
 def weekly(kind: str, week: int) -> dict:
+    start = MONDAY + timedelta(7 * week)
     return {
         "portal_type": "Schedule",
-        "title": f"{'Thực đơn' if kind == 'menu' else 'Lịch tuần'} từ {MONDAY + timedelta(7 * week)}",
+        "title": f"{'Thực đơn' if kind == 'menu' else 'Lịch tuần'} từ {start:%d/%m/%Y}",
         "schedule_kind": kind,
-        "week_start": MONDAY + timedelta(7 * week),
+        "week_start": start,
         "text": html("<table><tr><td>Thứ Hai</td></tr></table>"),
     }
 
@@ -238,6 +239,8 @@ def fill(root) -> None:
     """Published content in most sections, and one draft of each type beside it."""
     for code, rows in samples().items():
         section = find_section(root, code)
+        if section is None:
+            continue
         drafts = {}
         for row in rows:
             made = add(section, **row)
@@ -278,7 +281,7 @@ def introduce(root, name: str = "Trường THCS Hướng Dương") -> None:
 
 @pytest.fixture
 def visit(http_request) -> Callable:
-    """HTML of a view of an object, as an anonymous visitor gets it: ``visit(obj, "section_view")``."""
+    """HTML of a view of an object as a visitor gets it: ``visit(obj, "section_view")``."""
 
     def render(obj, view: str = "section_view", **form) -> str:
         logout()

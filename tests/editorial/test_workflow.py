@@ -1,8 +1,8 @@
 """The way of an item from draft to withdrawn, and what stops it."""
 
-from AccessControl import Unauthorized
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
+from zExceptions import Unauthorized
 
 import pytest
 

@@ -47,7 +47,7 @@ def test_sections_in_the_order_of_the_catalogue(anonymous):
 
 def test_no_sections_outside_a_school_root(portal, anonymous):
     url = find_section(portal, "A06").absolute_url_path()
-    assert anonymous.get(f"{url[len(portal.absolute_url_path()):]}/@sections").status_code == 404
+    assert anonymous.get(f"{url[len(portal.absolute_url_path()) :]}/@sections").status_code == 404
 
 
 def test_profile_cannot_be_patched_by_anonymous(anonymous):

@@ -2,7 +2,8 @@
 
 It knows sections by their code. A second run changes nothing; what people renamed, reordered or
 moved stays; a mandatory section that vanished comes back; an optional one that the school removed
-stays removed; nothing is ever deleted. A run that fails leaves nothing behind.
+stays removed; nothing is ever deleted. A run that fails leaves nothing behind: it
+dooms its transaction.
 """
 
 from Acquisition import aq_base
@@ -101,16 +102,19 @@ def _plan_node(node: Node, brain: Any, codes: frozenset[str], history: Any) -> P
 
 
 def build(root: Any, progress: Callable[[str], None] | None = None) -> BuildReport:
-    """Create what ``plan`` lists; all of it or nothing. Notifies ``SchoolBuilt``."""
+    """Create what ``plan`` lists; all of it or nothing. Notifies ``SchoolBuilt``.
+
+    A run that fails dooms the transaction: whoever catches the error cannot commit half a tree.
+    (A savepoint would do the same at a sixth of the time of a whole new site.)
+    """
     fresh = built_before(root) is None and not root.contentIds()
-    savepoint = transaction.savepoint(optimistic=True)
     try:
         report = _apply(root, plan(root), progress)
         # Now, while the site is set: types are looked up in it, and a commit may come later.
         processQueue()
         notify(SchoolBuilt(root, report, fresh))
     except BaseException:
-        savepoint.rollback()
+        transaction.doom()
         raise
     return report
 

@@ -35,9 +35,7 @@ def group_code(group_id: str) -> str:
 def group_node(group: Group) -> Node:
     """A group takes no content of its own; visitors find its sections in it."""
     code = group_code(group.id)
-    return Node(
-        code, group.id, group.title, group.description, None, GROUP_KIND, ("Folder",), True
-    )
+    return Node(code, group.id, group.title, group.description, None, GROUP_KIND, ("Folder",), True)
 
 
 def section_node(section: Section) -> Node:

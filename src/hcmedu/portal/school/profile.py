@@ -1,7 +1,8 @@
 """Behavior ``hcmedu.school_profile`` (Thông tin nhà trường), on the Plone site or a ``School``.
 
 The values stand in annotations of the school root, so that the site root's attributes stay free of
-names that content below could acquire. Sources: A33, A34 (3082 3.14; 2326), B01, B11 (4210 III.4, IV).
+names that content below could acquire. Sources: A33, A34
+(3082 3.14; 2326), B01, B11 (4210 III.4, IV).
 """
 
 from hcmedu.portal import _
@@ -74,9 +75,7 @@ class ISchoolProfile(model.Schema):
         title=_("Founding year"), required=False, min=1850, constraint=rules.not_in_future
     )
     principal = schema.TextLine(title=_("Principal"), required=False)
-    tax_code = schema.TextLine(
-        title=_("Tax code"), required=False, constraint=rules.tax_code
-    )
+    tax_code = schema.TextLine(title=_("Tax code"), required=False, constraint=rules.tax_code)
     address = schema.TextLine(
         title=_("Address"),
         description=_("Street, ward, city."),
@@ -91,7 +90,9 @@ class ISchoolProfile(model.Schema):
     fax = schema.TextLine(title=_("Fax"), required=False, constraint=rules.phone)
     official_email = schema.TextLine(
         title=_("Official e-mail"),
-        description=_("Under edu.vn. Gmail, Yahoo, Hotmail and the like must not be used for work."),
+        description=_(
+            "Under edu.vn. Gmail, Yahoo, Hotmail and the like must not be used for work."
+        ),
         required=False,
         constraint=rules.official_email,
     )

@@ -1,4 +1,4 @@
-"""Rules of the school profile's fields, as constraints: they hold in forms and through REST alike."""
+"""Rules of the school profile's fields, as constraints: forms and REST share them."""
 
 from datetime import date
 from hcmedu.portal import _
@@ -22,7 +22,9 @@ class NoEmail(ValidationError):
 
 
 class NoPhone(ValidationError):
-    __doc__ = _("This is not a phone number of Vietnam, for example (028) 3829 1875 or 0903 123 456.")
+    __doc__ = _(
+        "This is not a phone number of Vietnam, for example (028) 3829 1875 or 0903 123 456."
+    )
 
 
 class NoDomain(ValidationError):
