@@ -5,11 +5,11 @@ content together with the folder around it, or read other people's drafts in a c
 """
 
 from AccessControl import getSecurityManager
+from AccessControl import Unauthorized
 from collections.abc import Iterator
 from hcmedu.portal.editorial.chains import approval_workflow
 from Products.CMFCore.interfaces import IContentish
 from typing import Any
-from zExceptions import Unauthorized
 
 
 def may(permission: str, item: Any) -> bool:
