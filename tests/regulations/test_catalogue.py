@@ -78,6 +78,7 @@ DEMANDS = [
     ("A31", "viewable_in_place", {}),
     ("A32", "within_working_days", {"days": 0, "of": "request"}),
     ("A34", "on_home_page", {"place": "foot"}),
+    ("A34", "profile_field", {"landline": True}),
 ]
 
 

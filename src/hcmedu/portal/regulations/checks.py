@@ -87,8 +87,10 @@ PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
     CheckKind.NOTHING_EXPIRED: {},
     CheckKind.ON_HOME_PAGE: {"place": Field(one_of("place", "column", "foot", "ticker"))},
     CheckKind.PICTURE_PRESENT: {"number": optional(Field(integer(1, 100)), 1)},
+    # Each of these procedures that the school's level has is published
     CheckKind.PROCEDURES_PRESENT: {"procedures": Field(list_of(reference("procedures")))},
-    CheckKind.PROFILE_FIELD: {"fields": NAMES},
+    # These fields of the profile are filled; `landline`: one of the numbers is of a fixed line
+    CheckKind.PROFILE_FIELD: {"fields": NAMES, "landline": optional(Field(boolean), False)},
     # What the text or the items have to speak of, each a heading that an editor confirms
     CheckKind.TOPICS_COVERED: {"topics": NAMES},
     # At least one item of the type has each of these values in the field
