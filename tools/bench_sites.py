@@ -121,14 +121,25 @@ def publish(item: Any) -> None:
         workflow.doActionFor(item, step)
 
 
+def menu(page: str) -> str:
+    """The main navigation of a page."""
+    return page.partition('id="portal-globalnav"')[2].partition("</nav>")[0]
+
+
+def is_linked(path: str, site_id: str, html: str) -> bool:
+    return f'/{site_id}/{path}"' in html
+
+
 def furnish_stock(site_id: str, like: str) -> list[str]:
-    """Give a stock site the folders that another one has in its navigation; their paths."""
+    """Give a stock site the folders that another one has in its main navigation; their paths."""
+    shown = menu(get(f"/{like}"))
     with application(ADMIN) as app:
         site = find_site(app, like)
         prefix = len("/".join(site.getPhysicalPath())) + 1
         depth = api.portal.get_registry_record("plone.navigation_depth")
-        brains = api.content.find(portal_type="Folder", exclude_from_nav=False, sort_on="path")
-        shape = [(brain.getPath()[prefix:], brain.Title) for brain in brains]
+        brains = api.content.find(portal_type="Folder", sort_on="path")
+        tree = [(brain.getPath()[prefix:], brain.Title) for brain in brains]
+        shape = [(path, title) for path, title in tree if is_linked(path, like, shown)]
         site = find_site(app, site_id)
         api.portal.set_registry_record("plone.navigation_depth", depth)
         api.content.delete(objects=[site[name] for name in site.contentIds()])
