@@ -178,6 +178,7 @@ class ConsultationView(ContentView):
             ("closes", _("Closes"), format_moment(context.closes)),
             ("audience", _("Who is asked"), context.audience),
             ("receiving_address", _("Address that receives opinions"), context.receiving_address),
+            ("receiving_email", _("E-mail that receives opinions"), context.receiving_email),
         ]
         return [Fact(name, label, text) for name, label, text in rows if text]
 

@@ -130,7 +130,9 @@ class IProcedure(model.Schema):
     legal_basis = schema.Text(title=_("Legal basis"), required=False)
 
 
+field_of_work = own_attribute("field_of_work")
 online_level = own_attribute("online_level")
+time_limit = own_attribute("time_limit")
 
 
 @indexer(IProcedure)

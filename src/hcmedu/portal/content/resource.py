@@ -32,7 +32,9 @@ class ILearningResource(model.Schema):
     )
     resource_kind = schema.Choice(title=_("Kind of resource"), vocabulary="hcmedu.resource_kinds")
     #: Not ``subject``: Dexterity keeps the keywords of Dublin Core under that name.
-    school_subject = schema.Choice(title=_("Subject"), vocabulary="hcmedu.subjects", required=False)
+    school_subject = schema.Choice(
+        title=_("School subject"), vocabulary="hcmedu.subjects", required=False
+    )
     grade = schema.Choice(title=_("Grade"), vocabulary="hcmedu.grades", required=False)
     term = schema.Choice(title=_("Term"), vocabulary="hcmedu.terms", required=False)
     author = schema.TextLine(
@@ -83,7 +85,7 @@ class ResourceView(ContentView):
         context = self.context
         rows = [
             ("resource_kind", _("Kind of resource"), self._term("hcmedu.resource_kinds")),
-            ("school_subject", _("Subject"), self._term("hcmedu.subjects")),
+            ("school_subject", _("School subject"), self._term("hcmedu.subjects")),
             ("grade", _("Grade"), self._term("hcmedu.grades")),
             ("term", _("Term"), self._term("hcmedu.terms")),
             ("author", _("Author"), context.author),

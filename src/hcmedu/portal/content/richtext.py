@@ -11,6 +11,7 @@ import re
 _SILENT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)|<!--.*?(-->|$)", re.IGNORECASE | re.DOTALL)
 #: Elements that say something without any letter.
 _TELLING = re.compile(r"<(img|picture|video|audio|iframe|object|embed)\b", re.IGNORECASE)
+_PLAIN_TABLE = re.compile(r"<table\b(?![^>]*\bclass=)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 
@@ -38,5 +39,9 @@ def not_empty(value: Any) -> bool:
 
 
 def shown(value: Any, context: Any) -> str:
-    """Safe HTML of a rich text for ``structure`` in a template; empty when it says nothing."""
-    return "" if is_empty(value) else value.output_relative_to(context)
+    """Safe HTML of a rich text for ``structure`` in a template; empty when it says nothing.
+
+    Tables that were pasted without any style are drawn like those of the portal.
+    """
+    html = "" if is_empty(value) else value.output_relative_to(context)
+    return _PLAIN_TABLE.sub('<table class="table hcmedu-table"', html)

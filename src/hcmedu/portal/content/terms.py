@@ -110,7 +110,7 @@ ROOM_KINDS: tuple[Pair, ...] = (
 )
 COPY_KINDS: tuple[Pair, ...] = (
     ("ban-chinh", _("Original")),
-    ("ban-sao", _("Copy")),
+    ("ban-sao", _("Plain copy")),
     ("ban-sao-chung-thuc", _("Certified copy")),
     ("doi-chieu", _("Copy, with the original to compare")),
     ("theo-mau", _("Filled-in form")),
@@ -143,7 +143,7 @@ TERMS: tuple[Pair, ...] = (
 )
 SCHEDULE_KINDS: tuple[Pair, ...] = (
     ("timetable", _("Timetable")),
-    ("menu", _("Menu")),
+    ("menu", _("School menu")),
     ("weekly", _("Weekly work schedule")),
 )
 #: Subjects of the general-education programme, fields of development of the kindergarten one.

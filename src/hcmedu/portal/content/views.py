@@ -16,6 +16,7 @@ from plone.namedfile.interfaces import INamed
 from Products.Five.browser import BrowserView
 from typing import Any
 from urllib.parse import quote
+from zope.i18nmessageid import Message
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Fact:
     name: str
     label: str
     text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The text by its lines; a message stays whole, so that it is translated."""
+        return [self.text] if isinstance(self.text, Message) else self.text.splitlines()
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class IGradeRow(Interface):
 class IStaffRow(Interface):
     """Teachers, managers or employees of one role and qualification."""
 
-    role = schema.Choice(title=_("Role"), vocabulary="hcmedu.staff_roles")
+    role = schema.Choice(title=_("Job title"), vocabulary="hcmedu.staff_roles")
     qualification = schema.Choice(
         title=_("Qualification"), vocabulary="hcmedu.qualifications", required=False
     )
@@ -117,7 +117,7 @@ class IYearbookEntry(model.Schema):
     computers = Count(title=_("Computers"), required=False)
     library_books = Count(title=_("Books in the library"), required=False)
     directives.widget("sites", TableFieldWidget)
-    sites = rows_field(ISiteRow, title=_("Sites"), description=_("The main site first."))
+    sites = rows_field(ISiteRow, title=_("School sites"), description=_("The main site first."))
     land_area = Area(title=_("Land in all (m²)"), description=_FILLED, required=False)
 
 

@@ -42,7 +42,7 @@ TABLES: tuple[tuple[str, str, IInterface, tuple[str, ...]], ...] = (
     ("grades", _("Classes and pupils"), IGradeRow, ("classes", "pupils", "girls", "boarders")),
     ("staff", _("Teachers and staff"), IStaffRow, ("count", "women")),
     ("rooms", _("Rooms"), IRoomRow, ("count", "area")),
-    ("sites", _("Sites"), ISiteRow, ("area",)),
+    ("sites", _("School sites"), ISiteRow, ("area",)),
 )
 NOTHING = "–"
 
