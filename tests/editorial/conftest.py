@@ -3,14 +3,20 @@
 from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from contextlib import contextmanager
+from functools import partial
 from hcmedu.portal.school import find_section
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 
 import pytest
+import re
+import requests
+import transaction
 
 
 #: How an item comes into a state: who does what.
@@ -106,6 +112,59 @@ class School:
     def may(self, actor, permission, item):
         with self.as_(actor):
             return bool(api.user.has_permission(permission, obj=item))
+
+
+class Visit:
+    """A person at the browser: ``get``, ``post`` (with the token of a page), ``rest``."""
+
+    def __init__(self, portal, actor):
+        self.base = portal.absolute_url()
+        self.session = requests.Session()
+        if actor != "anonymous":
+            self.session.auth = (actor, PASSWORD)
+
+    def get(self, item, path="", **kwargs):
+        transaction.commit()
+        response = self.session.get(f"{item.absolute_url()}{path}", **kwargs)
+        transaction.begin()
+        return response
+
+    def post(self, item, path, data, **kwargs):
+        """Post a form with a genuine token, so that only the rights are tested."""
+        transaction.commit()
+        data = {"_authenticator": self.token(), **data}
+        response = self.session.post(f"{item.absolute_url()}{path}", data=data, **kwargs)
+        transaction.begin()
+        return response
+
+    def token(self):
+        """A genuine token of this person, from a form that every user has."""
+        page = self.session.get(f"{self.base}/@@personal-information").text
+        found = re.search(r'name="_authenticator" value="([0-9a-f]+)"', page)
+        return found.group(1) if found else ""
+
+    def rest(self, method, item, path="", **kwargs):
+        transaction.commit()
+        response = self.session.request(
+            method,
+            f"{item.absolute_url()}{path}",
+            headers={"Accept": "application/json"},
+            **kwargs,
+        )
+        transaction.begin()
+        return response
+
+
+@pytest.fixture
+def web(functional):
+    """A school that is reached over HTTP: ``web.visit(actor)``; changes are committed."""
+    portal = functional["portal"]
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    create_people(portal)
+    school = School(portal)
+    school.visit = partial(Visit, portal)
+    transaction.commit()
+    return school
 
 
 @pytest.fixture
