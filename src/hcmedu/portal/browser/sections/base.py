@@ -66,6 +66,9 @@ class Display(BrowserView):
 
     @cached_property
     def others(self) -> list[Any]:
+        return self.find_others()
+
+    def find_others(self) -> list[Any]:
         """Items of types that this display has no place for, such as a page in a table."""
         if not self.types or not self.with_others or self.page > 1:
             return []

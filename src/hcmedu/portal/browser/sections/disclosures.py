@@ -26,9 +26,13 @@ class DisclosureTable(TableDisplay):
 
     def columns(self) -> list[Column]:
         return [
-            Column("group", _("Group"), self.group_cell),
-            Column("title", _("Content"), lambda brain: Cell(brain.Title, url=brains.url(brain))),
-            Column("form", _("Form"), self.form_cell),
+            Column("group", _("Disclosure group"), self.group_cell),
+            Column(
+                "title",
+                _("Disclosed content"),
+                lambda brain: Cell(brain.Title, url=brains.url(brain)),
+            ),
+            Column("form", _("Form of the circular"), self.form_cell),
             Column("period", _("Period"), self.period_cell),
             Column("download", _("File"), download_cell),
         ]

@@ -28,7 +28,6 @@ class Procedures(TableDisplay):
     def columns(self) -> list[Column]:
         return [
             Column("title", _("Procedure"), title_cell, "sortable_title"),
-            Column("field", _("Field of work"), self.field_cell),
             Column("level", _("Level of online service"), self.level_cell),
             Column(
                 "time_limit",
@@ -36,10 +35,6 @@ class Procedures(TableDisplay):
                 lambda brain: Cell(brains.value(brain, "time_limit") or ""),
             ),
         ]
-
-    def field_cell(self, brain: Any) -> Cell:
-        token = brains.value(brain, "field_of_work")
-        return Cell(title_of(self.context, "hcmedu.document_fields", token))
 
     def level_cell(self, brain: Any) -> Cell:
         token = brains.value(brain, "online_level")
@@ -81,8 +76,8 @@ class Resources(TableDisplay):
     def columns(self) -> list[Column]:
         return [
             Column("title", _("Title"), title_cell, "sortable_title"),
-            self.term_column("resource_kind", _("Kind"), "hcmedu.resource_kinds"),
-            self.term_column("school_subject", _("Subject"), "hcmedu.subjects"),
+            self.term_column("resource_kind", _("Kind of resource"), "hcmedu.resource_kinds"),
+            self.term_column("school_subject", _("School subject"), "hcmedu.subjects"),
             self.term_column("grade", _("Grade"), "hcmedu.grades"),
             Column("author", _("Author"), lambda brain: Cell(brains.value(brain, "author") or "")),
             Column("download", _("File"), download_cell),

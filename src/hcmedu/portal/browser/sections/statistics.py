@@ -41,10 +41,10 @@ class Statistics(Display):
     def measures(self) -> list[dict[str, Any]]:
         """Rows that have a number in at least one year."""
         rows = [
-            {"title": title, "values": [number(brain, name) for brain in self.entries]}
+            {"title": title, "numbers": [number(brain, name) for brain in self.entries]}
             for name, title in MEASURES
         ]
-        return [row for row in rows if has_number(row["values"])]
+        return [row for row in rows if has_number(row["numbers"])]
 
 
 def number(brain: Any, name: str) -> str:
@@ -52,5 +52,5 @@ def number(brain: Any, name: str) -> str:
     return NOTHING if found is None else format_number(found)
 
 
-def has_number(values: Sequence[str]) -> bool:
-    return any(text != NOTHING for text in values)
+def has_number(texts: Sequence[str]) -> bool:
+    return any(text != NOTHING for text in texts)

@@ -24,6 +24,10 @@ class Cell:
     icon: str = ""
     hidden: str = ""
 
+    def css(self, column: str) -> str:
+        """Classes of the table cell; a phone leaves out what says nothing."""
+        return f"hcmedu-column-{column}" + ("" if self.text else " hcmedu-nothing")
+
 
 @dataclass(frozen=True)
 class Column:
