@@ -4,11 +4,16 @@ What is republished names its author and source: 4210/GDĐT-TTTT III.2 (requirem
 """
 
 from hcmedu.portal import _
+from plone.app.layout.viewlets import ViewletBase
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope import schema
 from zope.interface import provider
 from zope.schema.interfaces import ValidationError
+
+
+WEB = ("http://", "https://")
 
 
 class NotAWebAddress(ValidationError):
@@ -19,7 +24,7 @@ class NotAWebAddress(ValidationError):
 
 def is_web_address(value: str) -> bool:
     """Constraint: only http and https lead to a source."""
-    if not value.lower().startswith(("http://", "https://")):
+    if not value.lower().startswith(WEB):
         raise NotAWebAddress(value)
     return True
 
@@ -49,3 +54,23 @@ class ISource(model.Schema):
         required=False,
         constraint=is_web_address,
     )
+
+
+class SourceViewlet(ViewletBase):
+    """Names author and source below republished content; draws nothing for the school's own."""
+
+    index = ViewPageTemplateFile("source.pt")
+
+    @property
+    def name(self) -> str:
+        return self.context.source_name or ""
+
+    @property
+    def author(self) -> str:
+        return self.context.source_author or ""
+
+    @property
+    def url(self) -> str:
+        """The link, unless something stored past the form would lead elsewhere than the web."""
+        url = self.context.source_url or ""
+        return url if url.lower().startswith(WEB) else ""

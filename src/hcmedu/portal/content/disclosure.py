@@ -14,10 +14,14 @@ from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import InvalidSchoolYear
 from hcmedu.portal.vietnamese import SchoolYear
+from hcmedu.portal.vietnamese import slug
+from plone.app.content.interfaces import INameFromTitle
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from typing import Any
 from zope import schema
+from zope.component import adapter
+from zope.interface import implementer
 from zope.interface import invariant
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
 
@@ -136,6 +140,17 @@ def kept_until(school_year: str | None, form: str | None = None) -> date | None:
     year = parse_year(school_year)
     row = catalogue().all_disclosure_forms.get(form)
     return year and year.previous(-((row and row.kept_years) or KEPT_YEARS)).ends
+
+
+@implementer(INameFromTitle)
+@adapter(IDisclosure)
+class NameFromForm:
+    """The id comes from form and school year (``bieu-mau-09-2023-2024``), else from the title."""
+
+    def __init__(self, context: IDisclosure) -> None:
+        form = catalogue().all_disclosure_forms.get(context.disclosure_form)
+        name = f"{form.number} {context.school_year or ''}" if form else context.title
+        self.title = slug(name or "") or "cong-khai"
 
 
 def complete(doc: Any, event: Any) -> None:
