@@ -60,20 +60,33 @@ def stored(rows: Any) -> list[dict]:
     return [row for row in (rows or []) if isinstance(row, dict)]
 
 
-class _NamedCells:
-    """Each cell says which column it is: the table's head alone is no label for an input."""
+class _Row:
+    """What rows of both kinds do.
+
+    Each cell says which column it is: the table's head alone is no label for an input. The empty
+    row at the end and the pattern of a new row have no errors: nobody has filled them in.
+    """
+
+    @property
+    def is_blank(self) -> bool:
+        return self.id.endswith(("AA", "TT"))
+
+    def extractRaw(self, setErrors: bool = True) -> Any:
+        return super().extractRaw(setErrors=setErrors and not self.is_blank)
 
     def updateWidgets(self, *args: Any, **kwargs: Any) -> None:
         super().updateWidgets(*args, **kwargs)
         for widget in self.widgets.values():
             widget.title = widget.title or widget.label
+            if self.is_blank:
+                widget.error = None
 
 
-class TableRowWidget(_NamedCells, DataGridFieldObjectWidget):
+class TableRowWidget(_Row, DataGridFieldObjectWidget):
     """One row, side by side."""
 
 
-class BlockRowWidget(_NamedCells, BlockDataGridFieldObjectWidget):
+class BlockRowWidget(_Row, BlockDataGridFieldObjectWidget):
     """One row, one cell below the other."""
 
 

@@ -22,6 +22,7 @@ from typing import Any
 from z3c.form.util import getSpecification
 from z3c.form.validator import WidgetsValidatorDiscriminators
 from zExceptions import BadRequest
+from zExceptions import NotFound
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 
@@ -38,9 +39,17 @@ def entries_of(root: Any, year: str) -> Iterator[Any]:
         portal_type="YearbookEntry", school_year=year, path="/".join(root.getPhysicalPath())
     )
     for brain in brains:
-        entry = brain._unrestrictedGetObject()
-        if entry.school_year == year and _same(home(entry), root):
+        entry = _object(brain)
+        if getattr(entry, "school_year", None) == year and _same(home(entry), root):
             yield entry
+
+
+def _object(brain: Any) -> Any | None:
+    """The object of a brain; None for a brain that a careless deletion left behind."""
+    try:
+        return brain._unrestrictedGetObject()
+    except (AttributeError, KeyError, NotFound):
+        return None
 
 
 def other_entry(context: Any, year: str | None, entry: Any = None) -> Any | None:
