@@ -295,3 +295,19 @@ def test_attachments_and_relations_are_shown(browser, portal, samples, make_docu
     browser.open(old.absolute_url())
     assert 'data-relation="replaces-by"' in browser.contents
     assert "Bị thay thế bởi" in browser.contents
+
+
+@pytest.mark.parametrize(
+    "portal_type, field",
+    [
+        ("OfficialDocument", "document_form"),
+        ("Disclosure", "disclosure_group"),
+        ("Disclosure", "period"),
+    ],
+)
+def test_nothing_is_chosen_for_the_editor(browser, portal, portal_type, field):
+    browser.open(f"{portal.absolute_url()}/kho/++add++{portal_type}")
+    assert browser.getControl(name=f"form.widgets.{field}:list").value == ["--NOVALUE--"]
+    save(browser)
+    assert "invalid-feedback" in field_html(browser, field)
+    assert saved(portal) == []

@@ -9,6 +9,7 @@ from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.uploads import document_upload
 from hcmedu.portal.content.validation import sensible_date
+from hcmedu.portal.content.vocabularies import PROMPT
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.vietnamese import format_date
@@ -16,6 +17,7 @@ from hcmedu.portal.vietnamese import InvalidSchoolYear
 from hcmedu.portal.vietnamese import SchoolYear
 from hcmedu.portal.vietnamese import slug
 from plone.app.content.interfaces import INameFromTitle
+from plone.autoform import directives
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from typing import Any
@@ -47,6 +49,7 @@ class IDisclosure(model.Schema):
         vocabulary="hcmedu.school_years",
         defaultFactory=current_school_year,
     )
+    directives.widget("disclosure_group", prompt=True, promptMessage=PROMPT)
     disclosure_group = schema.Choice(
         title=_("Disclosure group"),
         vocabulary="hcmedu.disclosure_groups",
@@ -59,6 +62,7 @@ class IDisclosure(model.Schema):
         vocabulary="hcmedu.disclosure_forms",
         required=False,
     )
+    directives.widget("period", prompt=True, promptMessage=PROMPT)
     period = schema.Choice(
         title=_("Period"),
         description=_("Published in June, updated at the start of the school year in September."),

@@ -12,6 +12,7 @@ from hcmedu.portal.content.validation import canonical_number
 from hcmedu.portal.content.validation import in_order
 from hcmedu.portal.content.validation import is_document_number
 from hcmedu.portal.content.validation import sensible_date
+from hcmedu.portal.content.vocabularies import PROMPT
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import slug
 from plone.app.content.interfaces import INameFromTitle
@@ -44,6 +45,7 @@ def _documents(title: str, description: str) -> RelationList:
 class IOfficialDocument(model.Schema):
     """What is told of each document."""
 
+    directives.widget("document_form", prompt=True, promptMessage=PROMPT)
     document_form = schema.Choice(
         title=_("Form of document"),
         description=_("As printed above the abstract; an official letter has none printed."),
@@ -85,6 +87,13 @@ class IOfficialDocument(model.Schema):
         ),
         constraint=document_upload,
     )
+    title = schema.TextLine(
+        title=_("Title in lists"),
+        description=_("Left empty: form and number, such as “Thông tư 36/2017/TT-BGDĐT”."),
+        required=False,
+    )
+
+    model.fieldset("fields", label=_("Fields of work"), fields=["fields_of_work"])
     directives.widget("fields_of_work", CheckBoxFieldWidget)
     fields_of_work = schema.List(
         title=_("Fields of work"),
@@ -92,11 +101,6 @@ class IOfficialDocument(model.Schema):
         required=False,
         default=[],
         missing_value=[],
-    )
-    title = schema.TextLine(
-        title=_("Title in lists"),
-        description=_("Left empty: form and number, such as “Thông tư 36/2017/TT-BGDĐT”."),
-        required=False,
     )
 
     model.fieldset("signature", label=_("Signature"), fields=["signer", "signer_position"])

@@ -17,6 +17,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 Pair = tuple[str, str]
+#: First row of a list in which nothing is chosen yet; else the browser would choose the first term.
+PROMPT = _("Please choose ...")
 
 
 def vocabulary(pairs: Iterable[Pair]) -> SimpleVocabulary:
