@@ -74,6 +74,10 @@ class DisclosureTable(TableDisplay):
         return Cell(title_of(self.context, "hcmedu.disclosure_periods", token))
 
 
+def title_cell(brain: Any) -> Cell:
+    return Cell(brain.Title, url=brains.url(brain))
+
+
 def year_of(brain: Any) -> str:
     return brains.value(brain, "school_year") or ""
 

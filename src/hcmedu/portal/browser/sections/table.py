@@ -4,17 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal.browser.sections.base import Display
+from html import escape
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import urlencode
+from zope.i18n import translate
+from zope.i18nmessageid import Message
+
+
+#: Turns plain text or a message into HTML.
+Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class Cell:
     """What stands in one place of a table: text, where it leads, the colour of its badge.
 
-    ``text`` is plain text or a message; the template escapes it. ``note`` stands small below,
-    ``hidden`` tells screen readers what a link that is the same in each row belongs to.
+    Texts are plain text or messages, never HTML. ``note`` stands small below, ``hidden`` tells
+    screen readers what a link that is the same in each row belongs to. ``icon`` is HTML.
     """
 
     text: str = ""
@@ -24,9 +31,19 @@ class Cell:
     icon: str = ""
     hidden: str = ""
 
-    def css(self, column: str) -> str:
-        """Classes of the table cell; a phone leaves out what says nothing."""
-        return f"hcmedu-column-{column}" + ("" if self.text else " hcmedu-nothing")
+    def html(self, text: Translate) -> str:
+        """The cell's content; made here, since a template takes ten times as long for it."""
+        if not self.text:
+            return ""
+        body = text(self.text)
+        if self.hidden:
+            body += f'<span class="visually-hidden"> {text(self.hidden)}</span>'
+        if self.url:
+            body = f'<a href="{escape(self.url)}">{self.icon}{body}</a>'
+        elif self.badge:
+            body = f'<span class="hcmedu-badge hcmedu-badge-{escape(self.badge)}">{body}</span>'
+        note = f'<span class="hcmedu-note">{text(self.note)}</span>' if self.note else ""
+        return body + note
 
 
 @dataclass(frozen=True)
@@ -105,5 +122,26 @@ class TableDisplay(Display):
         """What ``table.pt`` draws: tables with a title (may be empty) and rows of cells."""
         return [{"title": "", "rows": [self.row(brain) for brain in self.batch]}]
 
-    def row(self, brain: Any) -> list[dict[str, Any]]:
-        return [{"column": column, "cell": column.cell(brain)} for column in self.columns()]
+    def row(self, brain: Any) -> str:
+        """HTML of one row; a phone shows the label of each cell and leaves out empty ones."""
+        return "".join(self.place(column, column.cell(brain)) for column in self.columns())
+
+    def place(self, column: Column, cell: Cell) -> str:
+        css = f"hcmedu-column-{column.name}" + ("" if cell.text else " hcmedu-nothing")
+        label = self.text(column.title)
+        body = cell.html(self.text)
+        return f'<td class="{css}" data-label="{label}"><div class="hcmedu-cell">{body}</div></td>'
+
+    def text(self, words: str) -> str:
+        """Escaped for HTML; translated where it is a message."""
+        if not isinstance(words, Message):
+            return escape(words)
+        key = (words.domain, str(words), str(words.mapping))
+        if key not in self.translations:
+            self.translations[key] = escape(translate(words, context=self.request))
+        return self.translations[key]
+
+    @cached_property
+    def translations(self) -> dict[tuple[str, str, str], str]:
+        """Messages of this page: each row repeats the labels of the columns."""
+        return {}
