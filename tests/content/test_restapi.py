@@ -4,9 +4,12 @@ from ast import literal_eval
 from base64 import b64encode
 from plone import api
 from plone.app.testing import setRoles
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
 
 import pytest
+import requests
 import transaction
 import unicodedata
 
@@ -346,3 +349,68 @@ def test_bad_disclosure_is_400_and_nothing_is_saved(folder, manager, disclosure,
     assert field in errors_of(response)
     transaction.begin()
     assert folder.objectIds() == []
+
+
+def tus(session, data: bytes, filename: str, length: int | None = None) -> int:
+    """Upload through the resumable protocol; the status of the last request."""
+    metadata = f"filename {b64encode(filename.encode()).decode()}"
+    head = {"Tus-Resumable": "1.0.0", "Upload-Length": str(length or len(data))}
+    start = session.post("/kho/@tus-upload", headers={**head, "Upload-Metadata": metadata})
+    assert start.status_code == 201, start.text
+    head = {
+        "Tus-Resumable": "1.0.0",
+        "Upload-Offset": "0",
+        "Content-Type": "application/offset+octet-stream",
+    }
+    return session.patch(start.headers["Location"], data=data, headers=head).status_code
+
+
+class TestResumableUpload:
+    @pytest.fixture(autouse=True)
+    def directory(self, monkeypatch, tmp_path):
+        monkeypatch.setenv("TUS_TMP_FILE_DIR", str(tmp_path))
+
+    def test_web_page_is_refused(self, folder, manager, html_page):
+        assert tus(manager, html_page, "a.pdf") == 400
+        transaction.begin()
+        assert folder.objectIds() == []
+
+    def test_too_large_is_refused(self, folder, manager):
+        api.portal.set_registry_record("hcmedu.max_upload_mb", 1)
+        transaction.commit()
+        assert tus(manager, b"%PDF-" + b" " * 1024 * 1024 + b"%%EOF", "a.pdf") == 400
+        transaction.begin()
+        assert folder.objectIds() == []
+
+    def test_sound_file_gets_a_clean_name(self, folder, manager, samples):
+        assert tus(manager, samples["pdf"], '-"Kế\nhoạch".pdf') == 204
+        transaction.begin()
+        (file,) = folder.objectValues()
+        assert file.file.filename == "Kế hoạch.pdf"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.html", "a.jpg", "a.txt"])
+def test_put_is_no_way_around(folder, html_page, name):
+    """WebDAV's PUT would make content without asking a field."""
+    response = requests.put(
+        f"{folder.absolute_url()}/{name}",
+        data=html_page,
+        headers={"Content-Type": "text/html"},
+        auth=(SITE_OWNER_NAME, SITE_OWNER_PASSWORD),
+    )
+    assert response.status_code == 405
+    transaction.begin()
+    assert folder.objectIds() == []
+
+
+def test_put_does_not_overwrite(folder, manager, document, html_page):
+    created = post(manager, document).json()
+    for path in ("", "/file"):
+        requests.put(
+            f"{folder.absolute_url()}/{created['id']}{path}",
+            data=html_page,
+            auth=(SITE_OWNER_NAME, SITE_OWNER_PASSWORD),
+        )
+    after = manager.get(f"/kho/{created['id']}").json()
+    assert after["file"]["size"] == created["file"]["size"]
+    assert after["number"] == created["number"]

@@ -3,7 +3,8 @@
 - file fields of our types: ``constraint=document_upload``, which forms and REST both ask;
 - File, Image and every other file field: ``pluggable_check``, which plone.namedfile asks;
 - REST: ``UploadDeserializer``, since the stock one takes an empty file for no file;
-- drag and drop into a folder or a text, which asks no field: ``CheckedFileUpload``.
+- drag and drop into a folder or a text, which asks no field: ``CheckedFileUpload``;
+- WebDAV, which asks no field and no schema: ``refuse_unchecked_writes``.
 """
 
 from Acquisition import aq_parent
@@ -25,16 +26,19 @@ from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
 from plone.namedfile.interfaces import INamedImageField
 from plone.registry.interfaces import IRegistry
+from plone.rest.interfaces import IAPIRequest
 from plone.restapi.deserializer.dxfields import NamedFieldDeserializer
 from plone.restapi.interfaces import IFieldDeserializer
 from plone.restapi.services.content.tus import TUSUpload
 from typing import Any
 from z3c.form.error import ErrorViewSnippet
+from zExceptions import MethodNotAllowed
 from zope.component import adapter
 from zope.component import queryUtility
 from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
+from ZPublisher.interfaces import IPubAfterTraversal
 
 import codecs
 import os
@@ -42,6 +46,7 @@ import os
 
 LIMIT_RECORD = "hcmedu.max_upload_mb"
 DEFAULT_LIMIT_MB = 50
+UNCHECKED_METHODS = frozenset({"PUT", "MKCOL", "PROPPATCH"})
 #: Types whose contained files and images are attachments of a document.
 ATTACHMENT_HOLDERS = frozenset(
     {
@@ -180,3 +185,12 @@ class CheckedFileUpload(FileUploadView):
     def _allowed(self, filename: str) -> Collection[str] | None:
         is_image = filename.lower().rpartition(".")[2] in ("gif", "jpeg", "jpg", "png", "webp")
         return allowed_kinds(self.context, is_image)
+
+
+def refuse_unchecked_writes(event: IPubAfterTraversal) -> None:
+    """Subscriber: 405 for methods of WebDAV that would store content past every check."""
+    request = event.request
+    if request.method not in UNCHECKED_METHODS or IAPIRequest.providedBy(request):
+        return
+    if IHcmeduPortalLayer.providedBy(request):
+        raise MethodNotAllowed(request.method)
