@@ -141,11 +141,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     from hcmedu.portal.instance.errors import InstanceError
     from hcmedu.portal.instance.errors import reason
+    from hcmedu.portal.regulations import CatalogueError
 
     try:
         options.run(options)
     except InstanceError as error:
         return _fail(str(error))
+    except CatalogueError as error:
+        return _fail(f"danh mục quy định có lỗi:\n{error}")
     except OSError as error:
         return _fail(reason(error))
     except KeyboardInterrupt:

@@ -10,13 +10,14 @@ import secrets
 
 
 ADMIN = "admin"
-#: Each of these users is a member of the group of the same name on the school root.
+#: Groups of the school root; each gets one account.
 ROLES = {
     "bien-tap-vien": "Biên tập viên",
     "truong-ban": "Trưởng ban Biên tập",
     "quan-tri-vien": "Quản trị viên",
 }
-NAMES = (*ROLES, ADMIN)
+#: Account → login name. Plone keeps users and groups in one space of names: the hyphens are dropped.
+LOGINS = {name: name.replace("-", "") for name in (*ROLES, ADMIN)}
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,11 @@ class Accounts:
 def load(path: Path) -> Accounts:
     """The accounts of ``accounts.json``, or new ones that are not written yet."""
     if not path.exists():
-        fresh = {name: Account(name, secrets.token_urlsafe(12)) for name in NAMES}
+        fresh = {name: Account(user, secrets.token_urlsafe(12)) for name, user in LOGINS.items()}
         return Accounts(fresh, stored=False)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Accounts({name: Account(**data[name]) for name in NAMES}, stored=True)
+        return Accounts({name: Account(**data[name]) for name in LOGINS}, stored=True)
     except (ValueError, KeyError, TypeError) as error:
         raise InstanceError(
             f"Không đọc được tài khoản trong {path}. Xoá tệp đó rồi chạy lại: "

@@ -63,9 +63,10 @@ def is_complete(accounts: Accounts) -> bool:
         if not accounts.stored or SITE_ID not in app.objectIds():
             return False
         site = find_site(app, SITE_ID)
-        names = site.acl_users.source_users.getUserNames()
-        done = site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) != "unknown"
-        return done and set(ROLES) <= set(names) and HOST_MAP in app.virtual_hosting.lines
+        users = {accounts[name].user for name in ROLES}
+        has_users = users <= set(site.acl_users.source_users.getUserNames())
+        has_content = site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) != "unknown"
+        return has_users and has_content and HOST_MAP in app.virtual_hosting.lines
 
 
 def create_site(app: Any) -> None:
@@ -96,19 +97,19 @@ def ensure_admin(app: Any, accounts: Accounts) -> None:
 
 
 def ensure_accounts(site: Any, accounts: Accounts) -> None:
-    """One user per role in the group of that name; passwords are reset only when they were lost."""
-    for name, title in ROLES.items():
-        account = accounts[name]
-        if api.user.get(username=name) is None:
+    """One user per role in its group; passwords are reset only when the stored ones were lost."""
+    for group, title in ROLES.items():
+        account = accounts[group]
+        if api.user.get(username=account.user) is None:
             api.user.create(
-                username=name,
-                email=f"{name}@{SITE_ID}.example",
+                username=account.user,
+                email=f"{account.user}@{SITE_ID}.example",
                 password=account.password,
                 properties={"fullname": title},
             )
         elif not accounts.stored:
-            site.acl_users.userSetPassword(name, account.password)
-        api.group.add_user(groupname=name, username=name)
+            site.acl_users.userSetPassword(account.user, account.password)
+        api.group.add_user(groupname=group, username=account.user)
     transaction.commit()
 
 
