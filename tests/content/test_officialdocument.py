@@ -4,17 +4,21 @@ from datetime import date
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.officialdocument import IOfficialDocument
+from hcmedu.portal.content.relations import reindex_replaced
 from hcmedu.portal.content.relations import related
 from plone import api
 from plone.app.testing import logout
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.dexterity.content import Container
+from Products.CMFCore.indexing import processQueue
 from z3c.relationfield import RelationValue
 from zope.component import getUtility
+from zope.component.hooks import setSite
 from zope.interface import Invalid
 from zope.intid.interfaces import IIntIds
 from zope.lifecycleevent import modified
+from zope.lifecycleevent import ObjectRemovedEvent
 
 import pytest
 import unicodedata
@@ -196,6 +200,15 @@ class TestForce:
             api.content.delete(old, check_linkintegrity=False)
         modified(new)
         assert related(new, TODAY) == []
+
+    def test_deleting_the_whole_site(self, portal, make_document):
+        """From the Zope root no site is set, so nothing may ask for the portal."""
+        old = make_document(portal)
+        new = make_document(portal, number="5/QĐ", replaces=[relation(old)])
+        processQueue()
+        setSite(None)
+        reindex_replaced(new, ObjectRemovedEvent(new, portal, new.getId()))
+        reindex_replaced(old, ObjectRemovedEvent(old, portal, old.getId()))
 
     def test_dates(self, portal, make_document):
         doc = make_document(portal, in_force_from=date(2027, 1, 1), in_force_until=date(2027, 6, 1))

@@ -6,6 +6,7 @@ from hcmedu.portal import _
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import ForceState
 from hcmedu.portal.content.force import STATE_TITLES
+from hcmedu.portal.content.moments import now
 from hcmedu.portal.content.relations import related
 from hcmedu.portal.content.relations import RelatedGroup
 from hcmedu.portal.content.views import ContentView
@@ -32,7 +33,7 @@ class DocumentView(ContentView):
     """Default view of an OfficialDocument."""
 
     def state(self) -> ForceState:
-        return force_state(self.context, date.today())
+        return force_state(self.context, now().date())
 
     def state_title(self, state: ForceState) -> str:
         return STATE_TITLES[state]
@@ -69,7 +70,7 @@ class DocumentView(ContentView):
         return self.context.in_force_from or self.context.issue_date
 
     def related(self) -> list[RelatedGroup]:
-        return related(self.context, date.today())
+        return related(self.context, now().date())
 
 
 class DisclosureView(ContentView):

@@ -23,6 +23,7 @@ from z3c.relationfield.event import removeRelations
 from z3c.relationfield.event import updateRelations
 from z3c.relationfield.interfaces import IRelationList
 from zope.component import adapter
+from zope.component.hooks import getSite
 from zope.interface import implementer
 from zope.lifecycleevent.interfaces import IObjectMovedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
@@ -150,6 +151,8 @@ def reindex_replaced(doc: Any, event: Any) -> None:
 
     Also what it replaced until now: the catalog still knows those by ``replaced_by``.
     """
+    if getSite() is None:
+        return  # the whole site is being deleted
     if IObjectRemovedEvent.providedBy(event):
         removeRelations(doc, event)
     elif not IObjectMovedEvent.providedBy(event):
