@@ -2,12 +2,14 @@
 
 from datetime import date
 from io import BytesIO
+from lxml.html import fromstring
 from PIL import Image
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
 
 import pytest
+import requests
 import struct
 import zipfile
 
@@ -145,3 +147,33 @@ def make_disclosure(make_file):
         return create(container, "Disclosure", {**values, **fields})
 
     return make
+
+
+@pytest.fixture
+def send_form(functional_portal, manager_request):
+    """Fill in an add or edit form as a browser does: ``send_form("/++add++Link", {"title": "A"})``.
+
+    Every input keeps what it holds unless ``values`` names it. Answers with the page.
+    """
+
+    def send(path: str, values: dict) -> requests.Response:
+        page = manager_request.get(path, headers={"Accept": "text/html"})
+        [form] = [each for each in fromstring(page.text).forms if each.get("id") == "form"]
+        data = {name: value for name, value in form.form_values() if "buttons" not in name}
+        data |= {f"form.widgets.{name}": value for name, value in values.items()}
+        data["form.buttons.save"] = "save"
+        return manager_request.post(path, data=data, headers={"Accept": "text/html"})
+
+    return send
+
+
+@pytest.fixture
+def error_at():
+    """Text of the error message at a field of a form; empty when there is none."""
+
+    def find(page: requests.Response, field: str) -> str:
+        path = f"#formfield-form-widgets-{field} > .invalid-feedback"
+        nodes = fromstring(page.text).cssselect(path)
+        return " ".join(" ".join(node.text_content().split()) for node in nodes)
+
+    return find

@@ -162,7 +162,8 @@ class TableRowDeserializer:
                 return None
             deserializer = getMultiAdapter((field, self.context, self.request), IFieldDeserializer)
             return deserializer(value)
-        except (ValidationError, ValueError) as error:
+        except (ValidationError, TypeError, ValueError) as error:
+            # TypeError: a list where a vocabulary expects a token
             raise _at_column(field, error) from error
 
 

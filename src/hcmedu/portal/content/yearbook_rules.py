@@ -4,6 +4,7 @@ Forms and REST pass ``YearbookValidator``. Scripts, move and paste pass the subs
 ``yearbook_paste`` asks before people paste.
 """
 
+from Acquisition import aq_base
 from collections.abc import Iterator
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
@@ -110,9 +111,26 @@ WidgetsValidatorDiscriminators(
 )
 
 
+#: plone.app.iterate copies and pastes; this tells its copy from one that a person made. Volatile.
+_CHECKED_OUT = "_v_hcmedu_checked_out"
+
+
+def checkout_begins(entry: Any, event: Any) -> None:
+    """Subscriber before a checkout: the next copy of this entry is its working copy."""
+    setattr(aq_base(entry), _CHECKED_OUT, True)
+
+
+def copied(copy: Any, event: Any) -> None:
+    """Subscriber on copies: hand the mark on to the working copy, once."""
+    original = aq_base(event.original)
+    if hasattr(original, _CHECKED_OUT):
+        delattr(original, _CHECKED_OUT)
+        setattr(copy, _CHECKED_OUT, True)
+
+
 def only_one(entry: Any, event: Any) -> None:
     """Subscriber on added and moved: the last barrier, for scripts, move and paste (400)."""
-    if getattr(event, "newParent", None) is None:
+    if getattr(event, "newParent", None) is None or hasattr(aq_base(entry), _CHECKED_OUT):
         return
     year = entry.school_year
     if other_entry(entry, year, entry) is not None:
