@@ -1,7 +1,7 @@
-"""Write one text source (see ``demo_pdf``) as a small Word document, for forms that people fill in.
+"""Write one text source (see ``demo_pdf``) as a small Word document.
 
-Only what these forms need of Office Open XML is written: paragraphs, one table style, no styles part
-beyond the default font. The zip entries carry a fixed date, so that each run gives the same bytes.
+Only what forms and lesson plans need of Office Open XML is written: paragraphs and tables. The zip
+entries carry a fixed date, so that each run gives the same bytes.
 """
 
 from demo_pdf import COUNTRY
@@ -33,7 +33,8 @@ CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp=\
 "http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>\
-<dc:creator>Trường THCS Hướng Dương</dc:creator><dc:language>vi-VN</dc:language></cp:coreProperties>"""
+<dc:creator>Trường THCS Hướng Dương</dc:creator><dc:language>vi-VN</dc:language>\
+</cp:coreProperties>"""
 DOCUMENT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}\
 <w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1020" w:bottom="1134" \
@@ -56,7 +57,9 @@ def run(text: str, bold: bool = False, italic: bool = False) -> str:
 
 def runs(text: str, italic: bool = False) -> str:
     parts = re.split(r"\*\*(.+?)\*\*", text)
-    return "".join(run(part, bold=i % 2 == 1, italic=italic) for i, part in enumerate(parts) if part)
+    return "".join(
+        run(part, bold=i % 2 == 1, italic=italic) for i, part in enumerate(parts) if part
+    )
 
 
 def paragraph(inner: str, align: str = "both", after: int = 100) -> str:
@@ -79,12 +82,15 @@ def cell(inner: str, width: int) -> str:
 
 
 def head(source: Source) -> str:
-    lines = [COUNTRY, MOTTO, "", source.head["form"].upper(), ""]
+    country = [] if source.head.get("plain") else [COUNTRY, MOTTO, ""]
+    lines = [*country, source.head["form"].upper(), ""]
     found = [paragraph(run(line, bold=True), "center", 40) for line in lines]
-    to = source.head.get("to", [])
+    to = source.head.get("to")
+    if not to:
+        return "".join(found)
     label = "Kính gửi: " if len(to) == 1 else "Kính gửi:"
     found.append(paragraph(run(label + (to[0] if len(to) == 1 else "")), "center"))
-    found += [paragraph(run(f"- {line}"), "center", 40) for line in to[1:] and to]
+    found += [paragraph(run(f"- {line}"), "center", 40) for line in (to if len(to) > 1 else [])]
     return "".join(found)
 
 

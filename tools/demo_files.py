@@ -2,10 +2,10 @@
 
     python tools/demo_files.py              everything
     python tools/demo_files.py documents    PDF and Word files, from tools/demo_sources/
-    python tools/demo_files.py pictures     illustrations, portraits, chart, video, song (needs Chromium)
+    python tools/demo_files.py pictures     illustrations, portraits, video, song (needs Chromium)
 
-Needs the extra ``dev`` (reportlab, Pillow) and the Noto fonts of the system. Each run gives the same
-bytes for documents and pictures, so that a diff shows what really changed.
+Needs the extra ``dev`` (reportlab, Pillow) and the Noto fonts of the system. Documents and pictures
+come out byte for byte the same, so that a diff shows what really changed; videos do not.
 """
 
 from demo_docx import make_docx
@@ -22,16 +22,20 @@ SOURCES = HERE / "demo_sources"
 FILES = HERE.parent / "src" / "hcmedu" / "portal" / "demo" / "files"
 
 
+#: What each folder of sources becomes; forms are to be filled in, or printed.
+OUTPUTS = {"forms": ("pdf", "docx"), "lesson-plans": ("docx",)}
+MAKERS = {"pdf": make_pdf, "docx": make_docx}
+
+
 def documents() -> None:
-    """Each ``<folder>/<name>.txt`` becomes a PDF; a form becomes a Word document too."""
+    """Each ``<folder>/<name>.txt`` becomes a PDF, a Word document, or both."""
     register_fonts()
     for path in sorted(SOURCES.glob("*/*.txt")):
         source = Source.read(path)
         folder = FILES / path.parent.name
         folder.mkdir(parents=True, exist_ok=True)
-        make_pdf(source, folder / f"{path.stem}.pdf")
-        if path.parent.name == "forms":
-            make_docx(source, folder / f"{path.stem}.docx")
+        for suffix in OUTPUTS.get(path.parent.name, ("pdf",)):
+            MAKERS[suffix](source, folder / f"{path.stem}.{suffix}")
 
 
 def pictures() -> None:

@@ -8,9 +8,11 @@ A source is YAML front matter between two lines ``---``, then the body, one para
     ===                   new page
     << left | right >>    two signatures side by side (forms)
 
-Front matter: ``superior`` and ``issuer`` (lines), ``number``, ``place``, ``date``, ``subject`` (official
-letters), ``form`` and ``about`` (every other form), ``to``, ``recipients``, ``attachments``, ``capacity``
-(lines) and ``signer``, ``landscape``. Output is the same byte for byte in every run.
+Front matter: ``title``, ``superior`` and ``issuer`` (lines), ``number``, ``place``, ``date``,
+``subject`` (official letters), ``form`` and ``about`` (every other form), ``to``,
+``recipients``, ``attachments``, ``capacity`` (lines) and ``signer``, ``landscape``, ``plain``
+(Word: no head of state). What follows the line ``=== annex`` stands behind the signature.
+Output is the same byte for byte in every run.
 """
 
 from dataclasses import dataclass
@@ -117,7 +119,7 @@ def heading(head: dict, width: float) -> list[Flowable]:
     """The two columns on top: issuer and number, country and date; forms carry the country only."""
     country = [Paragraph(bold(COUNTRY), HEAD), Paragraph(bold(MOTTO), HEAD), rule("62%")]
     if not head.get("issuer"):
-        return [*country, Spacer(1, 10)]
+        return [] if head.get("landscape") else [*country, Spacer(1, 10)]
     left = [Paragraph(rich(line), HEAD) for line in head.get("superior", [])]
     left += [Paragraph(bold(line), HEAD) for line in head["issuer"]] + [rule("38%")]
     if head.get("number"):
@@ -156,7 +158,9 @@ def table_of(rows: list[str], widths: list[float] | None, total: float) -> Table
         if len(row) != count:
             raise ValueError(f"a table row has {len(row)} cells, its head has {count}: {row}")
         body.append([Paragraph(rich(c), CELL_CENTRE if len(c) < 9 else CELL) for c in row])
-    return Table(body, colWidths=[total * s / sum(shares) for s in shares], style=GRID, repeatRows=1)
+    return Table(
+        body, colWidths=[total * s / sum(shares) for s in shares], style=GRID, repeatRows=1
+    )
 
 
 def signatures(line: str, width: float) -> Flowable:
@@ -217,7 +221,9 @@ def page_number(canvas, document) -> None:
     """From page 2 on, centred on top (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.7)."""
     if document.page > 1:
         canvas.setFont(FAMILY, 10)
-        canvas.drawCentredString(document.pagesize[0] / 2, document.pagesize[1] - 12 * mm, str(document.page))
+        canvas.drawCentredString(
+            document.pagesize[0] / 2, document.pagesize[1] - 12 * mm, str(document.page)
+        )
 
 
 def split_annex(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,6 +1,6 @@
-"""Draw the pictures of the demo school: illustrations, portraits, the organisation chart, video, song.
+"""Draw the pictures of the demo school: illustrations, portraits, the organisation chart.
 
-Illustrations are fragments of SVG in ``demo_sources/pictures`` (``_defs.svg`` holds what they share);
+Illustrations are fragments of SVG in ``demo_sources/pictures`` (``_defs.svg`` is what they share);
 Chromium renders them, Pillow writes them small. Nothing comes from a photograph.
 """
 
@@ -17,10 +17,14 @@ import yaml
 
 
 SOURCES = Path(__file__).resolve().parent / "demo_sources" / "pictures"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" {font}>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" {font}>'
+)
 FONT = 'font-family="Noto Sans, DejaVu Sans, sans-serif"'
 PAGE = '<!doctype html><meta charset="utf-8"><style>*{{margin:0}}svg{{display:block}}</style>{svg}'
 SCENE = (960, 600)
+#: Size at which an illustration is kept
+KEPT = (800, 500)
 PORTRAIT = (240, 300)
 CHART = (1200, 640)
 #: Calm colours behind the portraits, one after the other
@@ -61,7 +65,8 @@ def portrait(name: str, number: int) -> str:
     """A bust in a calm colour with the initials below."""
     colour = COLOURS[number % len(COLOURS)]
     return f"""<rect width="240" height="300" fill="{colour}"/>
-<circle cx="120" cy="112" r="52" fill="#7f97a8"/><path d="M30 262q0-92 90-92t90 92z" fill="#7f97a8"/>
+<circle cx="120" cy="112" r="52" fill="#7f97a8"/>
+<path d="M30 262q0-92 90-92t90 92z" fill="#7f97a8"/>
 <rect y="248" width="240" height="52" fill="#2f5d50"/>
 <text x="120" y="284" text-anchor="middle" font-size="28" font-weight="700"
  fill="#fff">{escape(initials(name))}</text>"""
@@ -86,7 +91,8 @@ def chart() -> str:
     lines = "".join(f'<path d="{path}"/>' for path in data["lines"])
     boxes = "".join(box(*row) for row in data["boxes"])
     size = 'width="1200" height="640"'
-    return f'<rect {size} fill="#fff"/><g fill="none" stroke="#7f97a8" stroke-width="3">{lines}</g>{boxes}'
+    strokes = f'<g fill="none" stroke="#7f97a8" stroke-width="3">{lines}</g>'
+    return f'<rect {size} fill="#fff"/>{strokes}{boxes}'
 
 
 def save_png(image: Image.Image, target: Path, colours: int = 48) -> None:
@@ -100,7 +106,8 @@ def make_pictures(files: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(SOURCES.glob("[a-z]*.svg")):
         target = folders["pictures"] / f"{path.stem}.jpg"
-        scene(path.stem).save(target, quality=78, optimize=True, progressive=True)
+        image = scene(path.stem).resize(KEPT, Image.Resampling.LANCZOS)
+        image.save(target, quality=76, optimize=True, progressive=True)
     save_png(render(framed(chart(), CHART), CHART), folders["pictures"] / "so-do-to-chuc.png", 32)
     people = yaml.safe_load((SOURCES / "_people.yaml").read_text(encoding="utf-8"))
     for number, (slug, name) in enumerate(people.items()):

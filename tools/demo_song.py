@@ -10,11 +10,11 @@ import wave
 RATE = 8000
 BEAT = 0.42
 #: Semitones from a' and beats: 'Bài ca Hướng Dương', written for this demo, in C major
-MELODY = (
-    [(-9, 1), (-5, 1), (-2, 1), (-5, 1), (0, 1), (-2, 1), (-5, 2)]
-    + [(-4, 1), (-5, 1), (-7, 1), (-9, 1), (-7, 2), (-2, 2)]
-    + [(-9, 1), (-5, 1), (-2, 1), (3, 1), (2, 1), (0, 1), (-2, 2)]
-    + [(-4, 1), (-2, 1), (-5, 1), (-7, 1), (-9, 4)]
+LINES = (
+    [(-9, 1), (-5, 1), (-2, 1), (-5, 1), (0, 1), (-2, 1), (-5, 2)],
+    [(-4, 1), (-5, 1), (-7, 1), (-9, 1), (-7, 2), (-2, 2)],
+    [(-9, 1), (-5, 1), (-2, 1), (3, 1), (2, 1), (0, 1), (-2, 2)],
+    [(-4, 1), (-2, 1), (-5, 1), (-7, 1), (-9, 4)],
 )
 
 
@@ -31,7 +31,7 @@ def tone(semitones: int, beats: float) -> list[int]:
 
 
 def write_song(target: Path) -> None:
-    samples = [sample for note in MELODY for sample in tone(*note)]
+    samples = [sample for line in LINES for note in line for sample in tone(*note)]
     with wave.open(str(target), "wb") as song:
         song.setnchannels(1)
         song.setsampwidth(1)

@@ -21,7 +21,9 @@ const load = source => new Promise(ready => {
 });
 Promise.all(pictures.map(load)).then(images => {
   const stream = canvas.captureStream(12), parts = [];
-  const recorder = new MediaRecorder(stream, {mimeType: 'video/webm;codecs=vp8', videoBitsPerSecond: 130000});
+  const recorder = new MediaRecorder(stream, {
+    mimeType: 'video/webm;codecs=vp8', videoBitsPerSecond: 130000,
+  });
   recorder.ondataavailable = event => parts.push(event.data);
   recorder.onstop = () => {
     const reader = new FileReader();
@@ -47,7 +49,7 @@ Promise.all(pictures.map(load)).then(images => {
 
 
 def write_video(pictures: list[Path], folder: Path) -> None:
-    """One file for each row of ``SCENES``; recorded in real time, so bytes differ from run to run."""
+    """One file for each row of ``SCENES``; recorded in real time, so bytes differ each run."""
     known = {path.stem: b64encode(path.read_bytes()).decode() for path in pictures}
     options = webdriver.ChromeOptions()
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):

@@ -9,6 +9,9 @@ from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 
+DEMO_PASSWORD = "Huong-Duong-1998"
+
+
 class HcmeduPortalLayer(PloneSandboxLayer):
     """A fresh Plone site on which ``hcmedu.portal:default`` was applied."""
 
@@ -33,7 +36,21 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         applyProfile(portal, "hcmedu.portal:default")
 
 
+class DemoLayer(PloneSandboxLayer):
+    """On top: an ``editor`` and a board ``head`` in their groups, then the demo school."""
+
+    def setUpPloneSite(self, portal):
+        for user, group in (("editor", "bien-tap-vien"), ("head", "truong-ban")):
+            api.user.create(
+                username=user, email=f"{user}@huongduong.edu.vn", password=DEMO_PASSWORD
+            )
+            api.group.add_user(groupname=group, username=user)
+        applyProfile(portal, "hcmedu.portal:demo")
+
+
 FIXTURE = HcmeduPortalLayer()
+DEMO_FIXTURE = DemoLayer(bases=(FIXTURE,), name="HcmeduPortal:DemoFixture")
+DEMO_TESTING = IntegrationTesting(bases=(DEMO_FIXTURE,), name="HcmeduPortal:Demo")
 INTEGRATION_TESTING = IntegrationTesting(bases=(FIXTURE,), name="HcmeduPortal:Integration")
 FUNCTIONAL_TESTING = FunctionalTesting(
     bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="HcmeduPortal:Functional"
