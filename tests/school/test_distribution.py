@@ -8,6 +8,10 @@ from plone import api
 from plone.distribution.api import distribution as distributions
 from plone.distribution.api import site as sites
 from plone.distribution.utils.validation import validate_answers
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
+from zope.component import getMultiAdapter
+from zope.component import getUtility
 
 import pytest
 
@@ -93,3 +97,11 @@ def test_profile_again_on_a_confirmed_site_brings_back_what_is_mandatory(classic
         api.content.delete(brain.getObject(), check_linkintegrity=False)
     activate(classic)
     assert "A07" in codes(classic)
+
+
+def test_pages_take_the_whole_width(app, create_site):
+    """No stock portlet, in English, beside the content of a new school."""
+    site = create_site(app, ANSWERS)
+    for name in ("plone.leftcolumn", "plone.rightcolumn"):
+        manager = getUtility(IPortletManager, name=name, context=site)
+        assert list(getMultiAdapter((site, manager), IPortletAssignmentMapping)) == []

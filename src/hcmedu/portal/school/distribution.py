@@ -4,8 +4,12 @@ from hcmedu.portal.school.profile import ISchoolProfile
 from plone import api
 from plone.distribution.core import Distribution
 from plone.distribution.handler import default_handler
+from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletManager
 from Products.CMFPlone.Portal import PloneSite
 from typing import Any
+from zope.component import getMultiAdapter
+from zope.component import getUtility
 
 
 PROFILE = "profile-hcmedu.portal:default"
@@ -20,6 +24,7 @@ def create(distribution: Distribution, site: PloneSite, answers: dict[str, Any])
     set_profile(site, answers)
     default_handler(distribution, site, answers)
     apply_conventions()
+    clear_side_columns(site)
     return site
 
 
@@ -39,3 +44,12 @@ def apply_conventions() -> None:
         "plone.exposeDCMetaTags": True,
     }.items():
         api.portal.set_registry_record(name, value)
+
+
+def clear_side_columns(site: PloneSite) -> None:
+    """Pages take the whole width; the stock portlets repeat what menu and home page show."""
+    for name in ("plone.leftcolumn", "plone.rightcolumn"):
+        manager = getUtility(IPortletManager, name=name, context=site)
+        assignments = getMultiAdapter((site, manager), IPortletAssignmentMapping)
+        for key in list(assignments):
+            del assignments[key]
