@@ -33,6 +33,7 @@ setup(
     zip_safe=False,
     python_requires=">=3.11",
     install_requires=[
+        "Markdown",
         "Plone>=6.2,<6.3",
         "collective.easyform",
         "collective.z3cform.datagridfield",

@@ -16,7 +16,7 @@ ROLES = {
     "truong-ban": "Trưởng ban Biên tập",
     "quan-tri-vien": "Quản trị viên",
 }
-#: Account → login name. Plone keeps users and groups in one space of names: the hyphens are dropped.
+#: Account → login name: Plone keeps users and groups in one space of names, so it has no hyphens.
 LOGINS = {name: name.replace("-", "") for name in (*ROLES, ADMIN)}
 
 

@@ -38,7 +38,6 @@ def serve(var: Path, port: int, with_demo: bool) -> None:
     server.check_free(home)
     server.check_port(port)
     accounts = prepare(home)
-    print("==> Khởi động trang, mất khoảng 10 giây ...", flush=True)
     server.serve(home, port, lambda: _started(home, accounts, port, with_demo))
     print("Trang đã dừng.")
 

@@ -6,6 +6,7 @@ the next one.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from hcmedu.portal.demo.loading import load_profile
 from hcmedu.portal.instance import accounts as accounts_module
 from hcmedu.portal.instance.accounts import Accounts
 from hcmedu.portal.instance.accounts import ADMIN
@@ -24,14 +25,6 @@ import transaction
 SITE_ID = "truong"
 DISTRIBUTION = "hcmedu-school"
 DEMO_PROFILE = "hcmedu.portal:demo"
-ANSWERS = {
-    "site_id": SITE_ID,
-    "title": "Trường Trung học cơ sở Bình Minh",
-    "description": "Cổng thông tin điện tử của trường mẫu",
-    "levels": ["thcs"],
-    "default_language": "vi",
-    "portal_timezone": "Asia/Ho_Chi_Minh",
-}
 #: The host under which the school itself answers, instead of Zope's list of sites.
 HOST = "localhost"
 HOST_MAP = f"{HOST}/{SITE_ID}"
@@ -48,13 +41,13 @@ def complete(home: Home, accounts: Accounts, step: Step) -> None:
             with step("Tạo trang của trường với cây chuyên mục"):
                 create_site(app)
         site = find_site(app, SITE_ID)
+        ensure_accounts(site, accounts)  # before the content, which they write and approve
+        if not accounts.stored:
+            accounts_module.store(home.accounts, accounts)
         if site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) == "unknown":
             with step("Đưa nội dung mẫu vào trang"):
                 add_content(site)
-        ensure_accounts(site, accounts)
         ensure_host(app)
-    if not accounts.stored:
-        accounts_module.store(home.accounts, accounts)
 
 
 def is_complete(accounts: Accounts) -> bool:
@@ -69,10 +62,23 @@ def is_complete(accounts: Accounts) -> bool:
         return has_users and has_content and HOST_MAP in app.virtual_hosting.lines
 
 
+def answers() -> dict[str, Any]:
+    """What the form that creates a school asks for, from the profile of the demo school."""
+    profile = load_profile()
+    return {
+        "site_id": SITE_ID,
+        "title": profile["school_name"],
+        "levels": profile["levels"],
+        "boarding": profile["boarding"],
+        "default_language": "vi",
+        "portal_timezone": "Asia/Ho_Chi_Minh",
+    }
+
+
 def create_site(app: Any) -> None:
     """Have plone.distribution make the site; it commits what it made."""
     try:
-        distribution.create(app, DISTRIBUTION, ANSWERS)
+        distribution.create(app, DISTRIBUTION, answers())
     except AttributeError as error:
         # Its abort stumbles over the registry of the site that is just vanishing; what counts
         # is what came before, for example Ctrl-C.

@@ -6,6 +6,7 @@ from hcmedu.portal.instance.errors import InstanceError
 from hcmedu.portal.instance.errors import reason
 from hcmedu.portal.instance.home import Home
 from hcmedu.portal.instance.home import is_in_use
+from hcmedu.portal.instance.progress import step
 from typing import Any
 from Zope2.Startup.serve import ServeCommand
 
@@ -26,7 +27,7 @@ class Server(ServeCommand):
         self.started = started
 
     def loadapp(self, *args: Any, **kwargs: Any) -> Any:
-        with explained(self.home.zope_conf):
+        with explained(self.home.zope_conf), step("Khởi động Zope"):
             application = super().loadapp(*args, **kwargs)
         self.started()
         return application
