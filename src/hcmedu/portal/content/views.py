@@ -108,4 +108,6 @@ class ContentView(BrowserView):
 
     def may_attach(self) -> bool:
         """Whether this user may add a file to the document."""
+        if api.user.is_anonymous():
+            return False
         return "File" in [fti.getId() for fti in self.context.allowedContentTypes()]

@@ -1,5 +1,6 @@
 """Vocabularies of the documents' fields; their terms come from the regulation catalogue."""
 
+from Acquisition import aq_base
 from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import date
@@ -36,13 +37,20 @@ def factory(
 
     def build(context: Any) -> SimpleVocabulary:
         terms = dict(pairs(context))
-        stored = getattr(context, field, None) or ()
-        for token in (stored,) if isinstance(stored, str) else stored:
+        for token in stored_tokens(context, field):
             terms.setdefault(token, token)
         return vocabulary(terms.items())
 
     directlyProvides(build, IVocabularyFactory)
     return build
+
+
+def stored_tokens(context: Any, field: str) -> list[str]:
+    """What the context itself, and nothing around it, holds in a field of one or more tokens."""
+    value = getattr(aq_base(context), field, None)
+    if isinstance(value, str):
+        return [value] if value else []
+    return list(value) if isinstance(value, list | tuple | set | frozenset) else []
 
 
 def title_of(context: Any, name: str, token: str | None) -> str:
