@@ -2,6 +2,7 @@
 
     python tools/translate.py collect            rebuild .pot, merge into the .po files
     python tools/translate.py add < pairs.json   add {"msgid": "bản dịch"} to vi
+    python tools/translate.py add plone < p.json the same for the overrides of another domain
     python tools/translate.py missing            list msgids without a translation
     python tools/translate.py compile            write the .mo files
 
@@ -21,7 +22,6 @@ DOMAIN = "hcmedu.portal"
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "hcmedu" / "portal"
 LOCALES = PACKAGE / "locales"
 POT = LOCALES / f"{DOMAIN}.pot"
-PO = LOCALES / "vi" / "LC_MESSAGES" / f"{DOMAIN}.po"
 HEADER = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=utf-8",
@@ -32,11 +32,15 @@ HEADER = {
 }
 
 
-def open_po() -> polib.POFile:
-    if PO.exists():
-        return polib.pofile(str(PO), wrapwidth=98)
+def po_path(domain: str = DOMAIN) -> Path:
+    return LOCALES / "vi" / "LC_MESSAGES" / f"{domain}.po"
+
+
+def open_po(domain: str = DOMAIN) -> polib.POFile:
+    if po_path(domain).exists():
+        return polib.pofile(str(po_path(domain)), wrapwidth=98)
     po = polib.POFile(wrapwidth=98)
-    po.metadata = dict(HEADER)
+    po.metadata = {**HEADER, "Domain": domain}
     return po
 
 
@@ -50,18 +54,18 @@ def collect() -> None:
     po.merge(pot)
     for entry in po.obsolete_entries():
         po.remove(entry)
-    po.save(str(PO))
+    po.save(str(po_path()))
 
 
-def add(pairs: dict[str, str]) -> None:
-    po = open_po()
+def add(pairs: dict[str, str], domain: str = DOMAIN) -> None:
+    po = open_po(domain)
     known = {entry.msgid: entry for entry in po}
     for msgid, msgstr in pairs.items():
         if msgid in known:
             known[msgid].msgstr = msgstr
         else:
             po.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
-    po.save(str(PO))
+    po.save(str(po_path(domain)))
 
 
 def missing() -> list[str]:
@@ -73,14 +77,14 @@ def compile_all() -> None:
         polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
-def main(command: str) -> int:
+def main(command: str, domain: str = DOMAIN) -> int:
     LOCALES.mkdir(exist_ok=True)
     with open(LOCALES / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if command == "collect":
             collect()
         elif command == "add":
-            add(json.load(sys.stdin))
+            add(json.load(sys.stdin), domain)
         elif command == "missing":
             print("\n".join(missing()))
         elif command == "compile":
@@ -94,4 +98,4 @@ def main(command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(*(sys.argv[1:3] or [""])))
