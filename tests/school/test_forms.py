@@ -90,6 +90,7 @@ def test_save(functional, admin):
     admin.getControl(name="form.widgets.official_email").value = "truong@truonghoc.vn"
     admin.getControl(name="form.widgets.phones").value = "028 3829 1875\n0903 123 456"
     admin.getControl(name="form.widgets.levels:list").value = ["thcs"]
+    admin.getControl(name="form.widgets.founding_year").value = "1998"
     admin.getControl(name="form.buttons.save").click()
     assert "edu.vn" in admin.contents
     assert "<b>THCS</b>" not in admin.contents
@@ -97,3 +98,6 @@ def test_save(functional, admin):
     profile = ISchoolProfile(portal)
     assert profile.levels == {"thcs"}
     assert profile.phones == ["028 3829 1875", "0903 123 456"]
+    assert profile.founding_year == 1998
+    admin.open(f"{portal.absolute_url()}/@@school-profile")
+    assert admin.getControl(name="form.widgets.founding_year").value == "1998"

@@ -7,6 +7,7 @@ names that content below could acquire. Sources: A33, A34
 
 from hcmedu.portal import _
 from hcmedu.portal.school import rules
+from hcmedu.portal.school.year import Year
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
@@ -71,7 +72,7 @@ class ISchoolProfile(model.Schema):
         default=False,
         missing_value=False,
     )
-    founding_year = schema.Int(
+    founding_year = Year(
         title=_("Founding year"), required=False, min=1850, constraint=rules.not_in_future
     )
     principal = schema.TextLine(title=_("Principal"), required=False)
