@@ -15,6 +15,7 @@ from plone import api
 from stat import S_IMODE
 from zc.lockfile import LockFile
 from ZConfig import ConfigurationError
+from ZODB.FileStorage import FileStorage
 
 import errno
 import json
@@ -107,6 +108,13 @@ def test_reason_names_the_file():
 def test_errors_of_the_start_are_explained(error):
     with pytest.raises(InstanceError), explained("zope.conf"):
         raise error
+
+
+@pytest.mark.parametrize("text", [b"this is no database", b"FS21" + bytes(range(200))])
+def test_a_broken_database_is_named(made, text):
+    made.database.write_bytes(text)
+    with pytest.raises(InstanceError, match=r"hỏng: .*Data\.fs"), explained(made.zope_conf):
+        FileStorage(str(made.database))
 
 
 def test_an_unknown_error_is_not_hidden():
