@@ -1,5 +1,6 @@
 """Content for every kind of section, published or not, and pages as a visitor gets them."""
 
+from Acquisition import aq_base
 from collections.abc import Callable
 from datetime import date
 from datetime import datetime
@@ -7,16 +8,25 @@ from datetime import timedelta
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
 from hcmedu.portal.school.profile import ISchoolProfile
+from hcmedu.portal.testing import FIXTURE
 from io import BytesIO
 from PIL import Image
 from plone import api
+from plone.app.testing import IntegrationTesting
 from plone.app.testing import logout
+from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from plone.i18n.utility import setLanguageBinding
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
+from pytest_plone import fixtures_factory
+from zope.globalrequest import setRequest
 from zope.interface import alsoProvides
+from ZPublisher.BaseRequest import RequestContainer
 
 import pytest
 
@@ -143,7 +153,11 @@ def samples() -> dict[str, list[dict]]:
         "A05": [news(f"Lễ khai giảng lần thứ {number}", image=picture()) for number in range(1, 4)],
         "A05.2": [news("Chuyên đề dạy học Ngữ văn")],
         "A06": [
-            document(f"{4200 + number}/SGDĐT-VP", f"Hướng dẫn nhiệm vụ {number}")
+            document(
+                f"{4200 + number}/SGDĐT-VP",
+                f"Hướng dẫn nhiệm vụ {number}",
+                issue_date=TODAY - timedelta(days=30 - number),
+            )
             for number in range(1, 24)
         ],
         "A07": [
@@ -279,40 +293,97 @@ def introduce(root, name: str = "Trường THCS Hướng Dương") -> None:
     profile.map_url = "https://www.openstreetmap.org/"
 
 
+class FilledLayer(PloneSandboxLayer):
+    """The site as a school, and a ``School`` in it, with the same content; in Vietnamese."""
+
+    defaultBases = (FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        setRoles(portal, TEST_USER_ID, ["Manager"])
+        setRequest(portal.REQUEST)  # without one the catalog gets no pictures
+        speak_vietnamese()
+        api.content.create(portal, "School", "trong", title="Trường chưa có gì")
+        school = api.content.create(portal, "School", "hoa-mai", title="Hoa Mai")
+        for root, name in ((portal, "Trường THCS Hướng Dương"), (school, "Trường THCS Hoa Mai")):
+            introduce(root, name)
+            fill(root)
+
+
+#: pytest looks a layer's module up by its name, and a conftest has none.
+MODULE = "hcmedu.portal.testing"
+FILLED = IntegrationTesting(
+    bases=(FilledLayer(name="HcmeduPortal:Filled", module=MODULE),),
+    name="HcmeduPortal:FilledIntegration",
+    module=MODULE,
+)
+globals().update(fixtures_factory(((FILLED, "filled"),)))
+
+
+def speak_vietnamese() -> None:
+    api.portal.set_registry_record("plone.default_language", "vi")
+    api.portal.set_registry_record("plone.available_languages", ["vi"])
+
+
 @pytest.fixture
-def visit(http_request) -> Callable:
+def visit() -> Callable:
     """HTML of a view of an object as a visitor gets it: ``visit(obj, "section_view")``."""
 
     def render(obj, view: str = "section_view", **form) -> str:
         logout()
-        request = http_request.clone()
-        request.form.update(form)
-        request["ACTUAL_URL"] = request["URL"] = obj.absolute_url()
-        alsoProvides(request, IHcmeduPortalLayer)
-        return api.content.get_view(view, obj, request)()
+        return page(obj, view, **form)
+
+    return render
+
+
+def page(obj, view: str = "section_view", **form) -> str:
+    """The whole page, for whoever is logged in, with a request of its own."""
+    request = obj.REQUEST.clone()
+    request.form.update(form)
+    alsoProvides(request, IHcmeduPortalLayer)
+    setRequest(request)
+    root = aq_base(obj.getPhysicalRoot()).__of__(RequestContainer(REQUEST=request))
+    own = root.unrestrictedTraverse("/".join(obj.getPhysicalPath()))
+    request["ACTUAL_URL"] = request["URL"] = own.absolute_url()
+    setLanguageBinding(request)
+    return api.content.get_view(view, own, request)()
+
+
+@pytest.fixture
+def as_manager(visit) -> Callable:
+    """The same for a site administrator."""
+
+    def render(obj, view: str = "section_view", **form) -> str:
+        with api.env.adopt_roles(["Manager"]):
+            return page(obj, view, **form)
 
     return render
 
 
 @pytest.fixture
-def site(portal):
+def site(filled):
     """The site as a school, with content in most sections."""
-    introduce(portal)
-    fill(portal)
-    return portal
+    return filled["portal"]
 
 
 @pytest.fixture
-def school(portal):
-    """A ``School`` inside the site, with content; the site itself has none."""
-    with api.env.adopt_roles(["Manager"]):
-        made = api.content.create(portal, "School", "hoa-mai", title="Hoa Mai")
-    introduce(made, "Trường THCS Hoa Mai")
-    fill(made)
-    return made
+def school(filled):
+    """A ``School`` inside the site, with content."""
+    return filled["portal"]["hoa-mai"]
+
+
+@pytest.fixture
+def empty(filled):
+    """A ``School`` with its tree and nothing else."""
+    return filled["portal"]["trong"]
 
 
 @pytest.fixture(params=["site", "school"])
 def root(request):
     """Everything has to work on the site and on a ``School`` alike."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def make():
+    """Create content as a manager: ``make(container, "News Item", title="...")``."""
+    return add

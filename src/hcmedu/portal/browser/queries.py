@@ -38,6 +38,15 @@ def below(brains: Iterable[Any]) -> dict[str, Any]:
     return {"query": [brain.getPath() for brain in brains]}
 
 
+def highest(brains: Iterable[Any]) -> list[Any]:
+    """Those containers that lie in none of the others: fewer paths to ask the index for."""
+    found: list[Any] = []
+    for brain in sorted(brains, key=lambda each: each.getPath()):
+        if not found or not brain.getPath().startswith(found[-1].getPath() + "/"):
+            found.append(brain)
+    return found
+
+
 def newest(
     brains: Iterable[Any], limit: int, sort_on: str = "effective", **query: Any
 ) -> list[Any]:

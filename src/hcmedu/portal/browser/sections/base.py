@@ -36,7 +36,8 @@ class Display(BrowserView):
 
     def update(self) -> None:
         self.results = self.arrange(self.find(**self.query()))
-        self.batch = Batch.fromPagenumber(self.results, self.batch_size, self.page)
+        last = max(1, -(-len(self.results) // self.batch_size))
+        self.batch = Batch.fromPagenumber(self.results, self.batch_size, min(self.page, last))
 
     def arrange(self, found: Sequence[Any]) -> Sequence[Any]:
         """The results in the order in which they are shown; the catalog's own by default."""

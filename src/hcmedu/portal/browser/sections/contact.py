@@ -34,7 +34,7 @@ class Contact(Ordered):
     def rows(self) -> list[Fact]:
         text = self.school.text
         return [
-            fact(_("School"), text("school_name")),
+            fact(_("School"), self.school.name),
             fact(_("Address"), text("address"), text("map_url")),
             {"label": _("Phone"), "lines": self.school.phones},
             fact(_("Fax"), text("fax")),

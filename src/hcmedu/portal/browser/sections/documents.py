@@ -119,8 +119,9 @@ class DocumentSearch(DocumentTable):
         return query
 
     def find(self, **query: Any) -> Any:
-        root = school_root(self.context)
-        return queries.search(path="/".join(root.getPhysicalPath()), **query)
+        """Below the sections of this school only: a site may hold other schools."""
+        sections = queries.sections_of_school(school_root(self.context), self.request)
+        return queries.search(path=queries.below(queries.highest(sections.values())), **query)
 
 
 def words(text: str) -> str:

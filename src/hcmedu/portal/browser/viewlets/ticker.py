@@ -3,6 +3,7 @@
 from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import queries
 from hcmedu.portal.school import school_root
+from hcmedu.portal.school.root import section_key
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -25,13 +26,8 @@ class TickerViewlet(ViewletBase):
         self.items = [] if root is None else self._items(root)
 
     def _items(self, root: object) -> list[dict[str, str]]:
-        found = queries.search(
-            path="/".join(root.getPhysicalPath()),
-            in_sections=SECTION,
-            sort_on="effective",
-            sort_order="descending",
-            sort_limit=LIMIT,
-        )
+        section = queries.search(section_key=section_key(root, SECTION))
+        found = queries.newest(section, LIMIT, portal_type={"not": [queries.SECTION_TYPE]})
         return [{"title": brain.Title, "url": brains.target(brain)} for brain in found]
 
     def render(self) -> str:
