@@ -46,6 +46,11 @@ def test_unknown_section(portal, content):
         ),
         (
             "A04",
+            "- {type: StaffMember, id: an, values: {title: An, unit: van-phong}}",
+            "A04/an: IStaffMember.*position",
+        ),
+        (
+            "A04",
             "- {type: StaffMember, id: an, values: {title: An, position: GV, unit: van-phong,"
             " email: an@gmail.com}}",
             "A04/an: IStaffMember.*email",

@@ -135,7 +135,7 @@ class DemoBuilder:
         allowed = {fti.getId() for fti in container.allowedContentTypes()}
         if item.type not in allowed:
             raise DemoDataError(f"{place}: {item.type} may not be added here")
-        values = converted(item, container)
+        values = converted(item)
         checked(item.type, values, container, place)
         obj = createContent(item.type, id=item.id, **values)
         obj = addContentToContainer(container, obj)
