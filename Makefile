@@ -24,6 +24,7 @@ help:
 	@echo "make bench          đo tốc độ"
 	@echo "make i18n           gom lại các câu cần dịch"
 	@echo "make lock           giải lại phiên bản các gói: requirements.txt và versions.cfg"
+	@echo "make news           xem trước danh sách thay đổi"
 	@echo "make check-pythons  cài và chạy trang với từng Python 3.11 - 3.13 có trên máy"
 
 run:
