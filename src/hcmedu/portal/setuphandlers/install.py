@@ -1,0 +1,43 @@
+"""Handlers of ``hcmedu.portal:default``: before anything is imported, and once chains are bound."""
+
+from hcmedu.portal.setuphandlers.record import Chains
+from hcmedu.portal.setuphandlers.record import current_chains
+from hcmedu.portal.setuphandlers.record import remember
+from hcmedu.portal.setuphandlers.takeover import take_over
+from plone import api
+from Products.GenericSetup.context import BaseContext
+from Products.GenericSetup.tool import SetupTool
+from typing import Any
+from zope.annotation.interfaces import IAnnotations
+
+import logging
+
+
+#: Chains from before this application of the profile; lives only while it runs.
+RUN_KEY = "hcmedu.portal.chains_before_this_run"
+logger = logging.getLogger(__name__)
+
+
+def before_install(setup: SetupTool) -> None:
+    """``pre_handler``: record the site, and the chains that this run is about to change."""
+    site = api.portal.get()
+    remember(site)
+    IAnnotations(site)[RUN_KEY] = current_chains(site)
+
+
+def import_site_in_use(context: BaseContext) -> None:
+    """Import step ``hcmedu-site-in-use``, between the workflows and the section tree.
+
+    Outside of a full application of the profile it does nothing. It walks over the content only
+    when a chain has changed, so that a second application costs nothing.
+    """
+    site = context.getSite()
+    before = IAnnotations(site).pop(RUN_KEY, None)
+    if before is None or not changed(site, before):
+        return
+    count = take_over(site, before)
+    logger.info("%d items taken over into the editorial workflow.", count)
+
+
+def changed(site: Any, before: Chains) -> bool:
+    return current_chains(site) != before

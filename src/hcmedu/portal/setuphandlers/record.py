@@ -1,0 +1,80 @@
+"""What the site had before the add-on came, kept on the site until it goes."""
+
+from dataclasses import dataclass
+from persistent.mapping import PersistentMapping
+from plone import api
+from typing import Any
+from zope.annotation.interfaces import IAnnotations
+
+
+RECORD_KEY = "hcmedu.portal.before_install"
+#: Permissions of the site itself that ``rolemap.xml`` changes and that were there before.
+CHANGED_PERMISSIONS = ("Plone Site Setup: Types",)
+
+Chain = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Workflow chains of a site: the overrides by type, and the default of all other types."""
+
+    by_type: dict[str, Chain]
+    default: Chain
+
+    def of(self, portal_type: str) -> Chain:
+        return self.by_type.get(portal_type, self.default)
+
+
+def current_chains(site: Any) -> Chains:
+    tool = api.portal.get_tool("portal_workflow")
+    overrides = {name: tuple(chain) for name, chain in tool.listChainOverrides()}
+    return Chains(overrides, tuple(tool.getDefaultChain()))
+
+
+def restore_chains(site: Any, chains: Chains) -> None:
+    tool = api.portal.get_tool("portal_workflow")
+    tool.setDefaultChain(" ".join(chains.default))
+    for portal_type, _chain in tool.listChainOverrides():
+        if portal_type not in chains.by_type:
+            tool.setChainForPortalTypes((portal_type,), None, verify=False)
+    for portal_type, chain in chains.by_type.items():
+        tool.setChainForPortalTypes((portal_type,), chain, verify=False)
+
+
+def is_installed(site: Any) -> bool:
+    return RECORD_KEY in IAnnotations(site)
+
+
+def remember(site: Any) -> None:
+    """Record the site as it is; only once, so that a second application changes nothing."""
+    if is_installed(site):
+        return
+    chains = current_chains(site)
+    IAnnotations(site)[RECORD_KEY] = PersistentMapping(
+        by_type=chains.by_type,
+        default=chains.default,
+        permissions={name: permission_setting(site, name) for name in CHANGED_PERMISSIONS},
+    )
+
+
+def recorded_chains(site: Any) -> Chains:
+    """Chains from before the installation; the stock ones when the record is missing."""
+    record = IAnnotations(site).get(RECORD_KEY)
+    if record is None:
+        return Chains({"File": (), "Image": ()}, ("simple_publication_workflow",))
+    return Chains(dict(record["by_type"]), tuple(record["default"]))
+
+
+def permission_setting(item: Any, name: str) -> tuple[bool, list[str]]:
+    """Whether an object acquires a permission, and the roles that it adds itself."""
+    roles = [row["name"] for row in item.rolesOfPermission(name) if row["selected"]]
+    return bool(item.acquiredRolesAreUsedBy(name)), roles
+
+
+def forget(site: Any) -> None:
+    """Give recorded permissions back and drop the record."""
+    record = IAnnotations(site).pop(RECORD_KEY, None)
+    if record is None:
+        return
+    for name, (acquire, roles) in record["permissions"].items():
+        site.manage_permission(name, roles, acquire=acquire)

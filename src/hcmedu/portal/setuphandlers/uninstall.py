@@ -1,0 +1,73 @@
+"""Handler of ``hcmedu.portal:uninstall``: what needs the add-on's workflows, groups and types.
+
+The profile's XML removes the rest: indexes, registry records, behaviors, settings pages, layer.
+"""
+
+from hcmedu.portal.editorial.groups import remove_groups
+from hcmedu.portal.school.interfaces import ISchoolRoot
+from hcmedu.portal.setuphandlers import record
+from hcmedu.portal.setuphandlers.content import walk
+from hcmedu.portal.setuphandlers.giveback import drop_layout
+from hcmedu.portal.setuphandlers.giveback import give_back
+from hcmedu.portal.setuphandlers.giveback import managed_permissions
+from hcmedu.portal.setuphandlers.types import retire_types
+from plone import api
+from Products.GenericSetup.tool import SetupTool
+from typing import Any
+
+import logging
+
+
+ROLE = "School Editor"
+WORKFLOWS = frozenset({"hcmedu_editorial", "hcmedu_folder", "hcmedu_school", "hcmedu_section"})
+PERMISSION_PREFIX = "hcmedu.portal: "
+logger = logging.getLogger(__name__)
+
+
+def before_uninstall(setup: SetupTool) -> None:
+    """``pre_handler``: give the site back as it was, but for its content and who sees it."""
+    site = api.portal.get()
+    if not record.is_installed(site):
+        return
+    remove_boards(site)
+    permissions = remove_workflows(site)
+    record.restore_chains(site, chains_to_restore(site))
+    count = give_back(site, WORKFLOWS, permissions)
+    drop_layout(site)
+    kept = retire_types(site)
+    remove_role(site)
+    record.forget(site)
+    logger.info("%d items given back; types kept for their content: %s.", count, kept)
+
+
+def remove_boards(site: Any) -> None:
+    for root in [site, *(item for item in walk(site) if ISchoolRoot.providedBy(item))]:
+        remove_groups(root)
+        root.reindexObjectSecurity()
+
+
+def remove_workflows(site: Any) -> frozenset[str]:
+    """Remove the workflows; return the permissions that they managed on items."""
+    tool = api.portal.get_tool("portal_workflow")
+    present = sorted(name for name in WORKFLOWS if name in tool)
+    permissions = managed_permissions([tool[name] for name in present])
+    tool.manage_delObjects(present)
+    return permissions
+
+
+def chains_to_restore(site: Any) -> record.Chains:
+    """Chains from before; a type that people bound to another workflow since keeps that one."""
+    before, now = record.recorded_chains(site), record.current_chains(site)
+    changed = {name for name, chain in now.by_type.items() if not set(chain) & WORKFLOWS}
+    by_type = {name: chain for name, chain in now.by_type.items() if name in changed}
+    untouched = {n: c for n, c in before.by_type.items() if n not in changed}
+    default = before.default if set(now.default) & WORKFLOWS else now.default
+    return record.Chains({**untouched, **by_type}, default)
+
+
+def remove_role(site: Any) -> None:
+    for name in sorted(site.possible_permissions()):
+        if name.startswith(PERMISSION_PREFIX):
+            site.manage_permission(name, [], acquire=1)
+    if ROLE in site.userdefined_roles():
+        site._delRoles([ROLE])

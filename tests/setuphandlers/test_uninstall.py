@@ -1,0 +1,135 @@
+"""Uninstall removes what the profile added; what people made stays, readable and findable."""
+
+from hcmedu.portal.behaviors.section import ISection
+from hcmedu.portal.school.builder import build
+from hcmedu.portal.school.root import find_section
+from hcmedu.portal.setuphandlers.types import OWN_TYPES
+from plone import api
+
+import io
+import pytest
+import re
+import tarfile
+
+
+#: Not settings: the content itself, and a list that GenericSetup keeps for itself.
+SKIPPED = {"content", "step_registries"}
+#: Defaults that are the time of the export.
+MOVING = re.compile(r"<default>\d{4}-\d\d-\d\d [\d:.]+</default>")
+
+
+def export(site):
+    """Every setting of the site as GenericSetup exports it, by file name."""
+    setup = site.portal.portal_setup
+    steps = [step for step in setup.listExportSteps() if step not in SKIPPED]
+    content = setup._doRunExportSteps(steps)["tarball"]
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        return {
+            member.name: MOVING.sub("", archive.extractfile(member).read().decode("latin-1"))
+            for member in archive.getmembers()
+            if member.isfile()
+        }
+
+
+@pytest.fixture
+def in_use(site):
+    """With some content, so that the add-on knows that people use the site already."""
+    site.add(site.portal, "Document", "published", id="gioi-thieu", title="Giới thiệu")
+    return site
+
+
+def test_settings_are_as_before(in_use):
+    before = export(in_use)
+    in_use.install()
+    assert export(in_use)["workflows.xml"] != before["workflows.xml"]
+    in_use.uninstall()
+    after = export(in_use)
+    assert set(after) == set(before)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_second_installation_gives_the_same(in_use):
+    in_use.install()
+    first = export(in_use)
+    in_use.uninstall()
+    in_use.install()
+    second = export(in_use)
+    assert set(second) == set(first)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_second_application_changes_nothing(in_use):
+    in_use.install()
+    before = export(in_use)
+    in_use.install()
+    after = export(in_use)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_types_without_content_go(in_use):
+    in_use.install()
+    in_use.uninstall()
+    assert not set(OWN_TYPES) & set(in_use.portal.portal_types.objectIds())
+
+
+def test_types_with_content_stay_closed(in_use):
+    in_use.install()
+    item = in_use.add(in_use.portal, "OfficialDocument", title="Công văn về Tết", id="cong-van")
+    in_use.uninstall()
+    fti = in_use.portal.portal_types["OfficialDocument"]
+    assert fti.global_allow is False
+    assert [brain.getObject() for brain in api.content.find(SearchableText="Công văn")] == [item]
+    assert item.Title() == "Công văn về Tết"
+
+
+def test_site_is_no_school_any_more(in_use):
+    from hcmedu.portal.school.interfaces import ISchoolRoot
+
+    in_use.install()
+    assert ISchoolRoot.providedBy(in_use.portal)
+    in_use.uninstall()
+    assert not ISchoolRoot.providedBy(in_use.portal)
+    for name in ("bien-tap-vien", "truong-ban", "quan-tri-vien"):
+        assert api.group.get(groupname=name) is None
+        assert in_use.portal.get_local_roles_for_userid(name) == ()
+    assert "School Editor" not in in_use.portal.valid_roles()
+
+
+def test_sections_stay_as_folders(in_use):
+    in_use.install()
+    build(in_use.portal)
+    section = find_section(in_use.portal, "A05")
+    path = "/".join(section.getPhysicalPath())
+    in_use.uninstall()
+    folder = in_use.portal.unrestrictedTraverse(path)
+    assert not ISection.providedBy(folder)
+    assert api.content.get_state(folder) == "published"
+    assert folder.getLayout() == "listing_view"
+    assert folder() or True
+
+
+def test_sections_come_back_with_their_codes(in_use):
+    in_use.install()
+    build(in_use.portal)
+    before = find_section(in_use.portal, "A05")
+    in_use.uninstall()
+    in_use.install()
+    assert find_section(in_use.portal, "A05") == before
+    assert in_use.workflows.getChainFor(before) == ("hcmedu_section",)
+    assert api.content.get_state(before) == "published"
+    assert build(in_use.portal).changes == 0
+
+
+def test_what_administrators_bound_since_stays(in_use):
+    in_use.install()
+    in_use.bind("hcmedu_folder", Link="one_state_workflow")
+    in_use.uninstall()
+    assert in_use.workflows.getChainFor("Link") == ("one_state_workflow",)
+    assert in_use.workflows.getChainFor("Document") == ("simple_publication_workflow",)
+
+
+def test_uninstall_of_what_is_not_there_does_nothing(in_use):
+    before = export(in_use)
+    in_use.uninstall()
+    after = export(in_use)
+    assert [name for name in before if before[name] != after[name]] == []
