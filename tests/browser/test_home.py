@@ -163,6 +163,10 @@ class TestLayout:
     def test_site_built_on_nothing_gets_it(self, site):
         assert site.getLayout() == "school_home"
 
+    def test_fresh_site_has_a_calm_menu_and_site_map(self, site):
+        assert api.portal.get_registry_record("plone.nonfolderish_tabs") is False
+        assert api.portal.get_registry_record("plone.displayed_types") == ("Folder",)
+
     def test_site_in_use_keeps_its_own(self, site):
         with api.env.adopt_roles(["Manager"]):
             site.setLayout("listing_view")

@@ -15,6 +15,8 @@ from zope.component import getUtility
 HOME = "school_home"
 COLUMNS = ("plone.leftcolumn", "plone.rightcolumn")
 NAVIGATION_PORTLET = "navigation"
+#: What menu and site map show; the news of some years would make a site map of thousands of lines.
+MENU_TYPES = ("Folder",)
 
 
 def set_home_page(event: ISchoolBuilt) -> None:
@@ -35,6 +37,7 @@ def calm_site(site: Any) -> None:
     if NAVIGATION_PORTLET in mapping:
         del mapping[NAVIGATION_PORTLET]
     api.portal.set_registry_record("plone.nonfolderish_tabs", False)
+    api.portal.set_registry_record("plone.displayed_types", MENU_TYPES)
 
 
 def calm_school(school: Any) -> None:
