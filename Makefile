@@ -36,7 +36,7 @@ reset:
 
 test:
 	@$(ENVIRONMENT) test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python tools/run_tests.py $(ARGS)
 
 lint:
 	@$(ENVIRONMENT) dev

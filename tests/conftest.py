@@ -2,6 +2,7 @@
 
 from hcmedu.portal.testing import FUNCTIONAL_TESTING
 from hcmedu.portal.testing import INTEGRATION_TESTING
+from pathlib import Path
 from pytest_plone import fixtures_factory
 
 import pytest
@@ -10,6 +11,17 @@ import pytest
 LAYERS = ((INTEGRATION_TESTING, "integration"), (FUNCTIONAL_TESTING, "functional"))
 
 globals().update(fixtures_factory(LAYERS, keep_session=False))
+
+
+#: Directories whose layers change the database of the shared one: never in the same process.
+ALONE = {"browser", "demo", "e2e", "setuphandlers"}
+
+
+def pytest_collection_modifyitems(items):
+    """Refuse a run that would mix layers; `make test` gives each group a process of its own."""
+    places = {Path(str(item.path)).parent.name for item in items}
+    if places & ALONE and len(places) > 1:
+        raise pytest.UsageError(f"Run {', '.join(sorted(places))} one by one, or all: make test")
 
 
 @pytest.fixture(autouse=True, scope="session")
