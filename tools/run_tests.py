@@ -30,7 +30,7 @@ GROUPS = (
     ("editorial", ["tests/editorial"]),
     ("setuphandlers", ["tests/setuphandlers"]),
     ("browser", ["tests/browser"]),
-    ("command", ["tests/test_cli.py", "tests/test_package.py", "tests/test_tools.py"]),
+    ("command", ["tests/test_cli.py", "tests/test_instance.py", "tests/test_package.py"]),
     ("demo", ["tests/demo"]),
 )
 
