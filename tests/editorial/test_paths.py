@@ -220,6 +220,52 @@ def test_forms_of_published_content_are_closed(web, actor, path):
     assert response.status_code in (302, 401, 403)
 
 
+def rename(visit, item, new_id):
+    """The bulk action of folder contents."""
+    data = {"UID_1": IUUID(item), "newid_1": new_id, "newtitle_1": "Tên khác"}
+    return visit.post(item.__parent__, "/@@fc-rename", data)
+
+
+@pytest.mark.parametrize("actor", ["owner", "colleague", "section_editor"])
+@pytest.mark.parametrize("state", ["approved", "published"])
+def test_address_of_published_content_is_kept(web, actor, state):
+    """Folder contents ask for the right to copy only."""
+    item = web.item(state=state)
+    response = rename(web.visit(actor), item, "ten-khac")
+    assert response.json()["status"] == "warning"
+    assert "noi-dung-document" in web.section.objectIds()
+    assert item.Title() == "Nội dung Document"
+
+
+@pytest.mark.parametrize("actor", ["owner", "section_editor", "head"])
+def test_address_of_a_section_is_kept(web, actor):
+    response = rename(web.visit(actor), web.section, "ten-khac")
+    assert response.json()["status"] == "warning"
+    assert "ten-khac" not in web.section.__parent__.objectIds()
+
+
+def test_administrator_renames_a_section(web):
+    response = rename(web.visit("administrator"), web.section, "ten-khac")
+    assert response.json()["status"] == "success"
+    assert "ten-khac" in web.portal["tin-tuc"].objectIds()
+
+
+@pytest.mark.parametrize("action", ["fc-properties", "fc-tags"])
+def test_properties_of_published_content_are_kept(web, action):
+    item = web.item(state="published")
+    folder = "/".join(web.section.getPhysicalPath()[2:])
+    data = {
+        "selection": json.dumps([IUUID(item)]),
+        "folder": folder,
+        "expirationDate": "2020-01-01 00:00",
+        "add": "Thẻ",
+    }
+    response = web.visit("owner").post(web.section, f"/@@{action}", data)
+    assert response.json()["status"] == "warning"
+    assert item.ExpirationDate() == "None"
+    assert item.Subject() == ()
+
+
 @pytest.mark.parametrize("path", ["/fields", "/actions", "/edit"])
 def test_published_form_can_not_be_rebuilt(web, path):
     form = web.item("EasyForm", "published")

@@ -1,7 +1,8 @@
-"""Vetoes for what acts on a whole container: its content keeps the rights that it has itself.
+"""Vetoes where Plone asks for too little.
 
-Plone asks for the permission on the container only. An editor could otherwise delete published
-content together with the folder around it, or read other people's drafts in a copy of a section.
+It asks for the right on a container only: an editor could delete published content together with
+the folder around it, or read other people's drafts in a copy of a section. And who may copy an item
+could change its address in folder contents.
 """
 
 from AccessControl import getSecurityManager
@@ -11,6 +12,9 @@ from collections.abc import Iterator
 from hcmedu.portal.editorial.chains import approval_workflow
 from Products.CMFCore.interfaces import IContentish
 from typing import Any
+
+
+MOVING = ("Modify portal content", "Delete objects", "hcmedu.portal: Manage sections")
 
 
 def may(permission: str, item: Any) -> bool:
@@ -28,6 +32,17 @@ def guard_removal(item: Any, event: Any) -> None:
         return
     if not may("Delete objects", item):
         raise Unauthorized(f"Not allowed to delete {item.absolute_url()}")
+
+
+def guard_move(item: Any, event: Any) -> None:
+    """A new name or place needs the right to change or delete the item, or to arrange sections.
+
+    Only of what people move: events of adding and removing, and of content inside, pass.
+    """
+    if event.object is not item or event.oldParent is None or event.newParent is None:
+        return
+    if not any(may(permission, item) for permission in MOVING):
+        raise Unauthorized(f"Not allowed to move {item.absolute_url()}")
 
 
 def guard_copy(copy: Any, event: Any) -> None:
