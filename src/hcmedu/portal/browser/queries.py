@@ -10,6 +10,7 @@ from zope.publisher.interfaces.http import IHTTPRequest
 
 
 CACHE_KEY = "hcmedu.portal.browser.sections"
+FOLDERS_KEY = "hcmedu.portal.browser.folders"
 SECTION_TYPE = "Folder"
 
 
@@ -65,7 +66,13 @@ def newest(
     )
 
 
-def children(path: str, **query: Any) -> Sequence[Any]:
-    """What lies directly below a container."""
-    query.setdefault("sort_on", "getObjPositionInParent")
-    return search(path={"query": path, "depth": 1}, **query)
+def folders_in(path: str, request: IHTTPRequest) -> Sequence[Any]:
+    """Folders directly in a container, in its order; one query a request and container."""
+    cache = IAnnotations(request).setdefault(FOLDERS_KEY, {})
+    if path not in cache:
+        cache[path] = search(
+            path={"query": path, "depth": 1},
+            portal_type=SECTION_TYPE,
+            sort_on="getObjPositionInParent",
+        )
+    return cache[path]

@@ -1,5 +1,6 @@
 """What the displays of all kinds share: the query, its pages, the template."""
 
+from Acquisition import aq_base
 from collections.abc import Sequence
 from functools import cached_property
 from hcmedu.portal.browser import brains
@@ -14,6 +15,8 @@ from zope.interface import implementer
 
 
 BATCH_SIZE = 20
+#: Of the stock constrain-types behavior: nothing but the listed types.
+ONLY_LISTED = 1
 
 
 @implementer(ISectionDisplay)
@@ -71,7 +74,7 @@ class Display(BrowserView):
 
     def find_others(self) -> list[Any]:
         """Items of types that this display has no place for, such as a page in a table."""
-        if not self.types or not self.with_others or self.page > 1:
+        if not self.types or not self.with_others or self.page > 1 or self.takes_nothing_else:
             return []
         shown = [*self.types, queries.SECTION_TYPE]
         return list(self.find(portal_type={"not": shown}, sort_on="getObjPositionInParent"))
@@ -89,9 +92,16 @@ class Display(BrowserView):
     @cached_property
     def containers(self) -> list[str]:
         """Paths of the section and its sub-sections; plain folders have pages of their own."""
-        found = queries.children(self.path, portal_type=queries.SECTION_TYPE)
+        found = queries.folders_in(self.path, self.request)
         subsections = [brain.getPath() for brain in found if brains.value(brain, "section_code")]
         return [self.path, *subsections]
+
+    @property
+    def takes_nothing_else(self) -> bool:
+        """The section and its sub-sections take the types of this display only: no need to ask."""
+        constrained = getattr(aq_base(self.context), "constrain_types_mode", None) == ONLY_LISTED
+        allowed = set(getattr(aq_base(self.context), "locally_allowed_types", None) or ())
+        return constrained and allowed <= set(self.types) and len(self.containers) == 1
 
     def query(self) -> dict[str, Any]:
         shown = list(self.types) if self.types else {"not": [queries.SECTION_TYPE]}

@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.browser import brains
-from hcmedu.portal.browser import icons
 from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.sections.table import Cell
 from hcmedu.portal.browser.sections.table import Column
@@ -44,7 +43,6 @@ def download_cell(brain: Any) -> Cell:
         _("Download"),
         url=f"{brain.getURL()}/@@download/file",
         note=note,
-        icon=icons.icon("download"),
         hidden=brains.value(brain, "document_number") or brain.Title,
     )
 

@@ -21,14 +21,13 @@ class Cell:
     """What stands in one place of a table: text, where it leads, the colour of its badge.
 
     Texts are plain text or messages, never HTML. ``note`` stands small below, ``hidden`` tells
-    screen readers what a link that is the same in each row belongs to. ``icon`` is HTML.
+    screen readers what a link that is the same in each row belongs to.
     """
 
     text: str = ""
     url: str = ""
     badge: str = ""
     note: str = ""
-    icon: str = ""
     hidden: str = ""
 
     def html(self, text: Translate) -> str:
@@ -39,7 +38,7 @@ class Cell:
         if self.hidden:
             body += f'<span class="visually-hidden"> {text(self.hidden)}</span>'
         if self.url:
-            body = f'<a href="{escape(self.url)}">{self.icon}{body}</a>'
+            body = f'<a href="{escape(self.url)}">{body}</a>'
         elif self.badge:
             body = f'<span class="hcmedu-badge hcmedu-badge-{escape(self.badge)}">{body}</span>'
         note = f'<span class="hcmedu-note">{text(self.note)}</span>' if self.note else ""

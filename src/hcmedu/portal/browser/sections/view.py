@@ -54,8 +54,8 @@ class SectionView(BrowserView):
         if getattr(self.display, "folders_are_content", False):
             return []
         path = "/".join(self.context.getPhysicalPath())
-        found = queries.children(path, portal_type=queries.SECTION_TYPE, exclude_from_nav=False)
-        return [self._tile(brain) for brain in found]
+        found = queries.folders_in(path, self.request)
+        return [self._tile(brain) for brain in found if not brain.exclude_from_nav]
 
     def _tile(self, brain: Any) -> dict[str, Any]:
         return {
@@ -76,7 +76,7 @@ class SectionView(BrowserView):
     def pages(self) -> str:
         """Page numbers, where what is shown needs more than one page."""
         batch = self.display.batch
-        if batch is None:
+        if batch is None or not batch.multiple_pages:
             return ""
         return getMultiAdapter((self.context, self.request), name="batchnavigation")(batch)
 
