@@ -204,3 +204,14 @@ def test_editors_make_nobody_head(web, actor, role):
     body = {"entries": [{"id": actor, "type": "user", "roles": {role: True}}]}
     web.visit(actor).rest("POST", item, "/@sharing", json=body)
     assert role not in item.get_local_roles_for_userid(actor)
+
+
+@pytest.mark.parametrize("actor", ["owner", "section_editor", "head"])
+def test_only_administrators_share(web, actor):
+    """An author who takes inherited roles away from his item would shut the board head out."""
+    item = web.item(state="draft")
+    for body in ({"inherit": False}, {"entries": [{"id": "member", "type": "user", "roles": {}}]}):
+        assert web.visit(actor).rest("POST", item, "/@sharing", json=body).status_code == 403
+    assert not getattr(item, "__ac_local_roles_block__", None)
+    response = web.visit(actor).get(item, "/@@sharing", allow_redirects=False)
+    assert response.status_code in (302, 401, 403)

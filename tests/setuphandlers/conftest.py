@@ -13,6 +13,8 @@ from zope.component.hooks import getSite
 from zope.component.hooks import setSite
 
 import pytest
+import requests
+import transaction
 
 
 PROFILE = "profile-hcmedu.portal"
@@ -50,6 +52,13 @@ class Site:
     def apply(self, name):
         self.portal.portal_setup.runAllImportStepsFromProfile(f"{PROFILE}:{name}")
 
+    def get(self, item, path="", **kwargs):
+        """What a visitor gets."""
+        transaction.commit()
+        response = requests.get(f"{item.absolute_url()}{path}", **kwargs)
+        transaction.begin()
+        return response
+
     def install(self):
         self.apply("default")
 
@@ -57,15 +66,25 @@ class Site:
         self.apply("uninstall")
 
 
-@pytest.fixture
-def site(used):
-    portal = used["app"][SITE_ID]
+def enter(app):
+    """Work in the site in use, as the owner of the whole."""
     before = getSite()
+    portal = app[SITE_ID]
     setSite(portal)
-    owner = used["app"].acl_users.getUser(SITE_OWNER_NAME)
-    newSecurityManager(None, owner.__of__(used["app"].acl_users))
+    newSecurityManager(None, app.acl_users.getUser(SITE_OWNER_NAME).__of__(app.acl_users))
     yield Site(portal)
     setSite(before)
+
+
+@pytest.fixture
+def site(used):
+    yield from enter(used["app"])
+
+
+@pytest.fixture
+def web_site(used_web):
+    """The same, reached over HTTP by ``get``; changes have to be committed."""
+    yield from enter(used_web["app"])
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,5 +1,7 @@
 """What the site had before the add-on came, kept on the site until it goes."""
 
+from AccessControl.Permission import pname
+from Acquisition import aq_base
 from dataclasses import dataclass
 from persistent.mapping import PersistentMapping
 from plone import api
@@ -9,7 +11,7 @@ from zope.annotation.interfaces import IAnnotations
 
 RECORD_KEY = "hcmedu.portal.before_install"
 #: Permissions of the site itself that ``rolemap.xml`` changes and that were there before.
-CHANGED_PERMISSIONS = ("Plone Site Setup: Types",)
+CHANGED_PERMISSIONS = ("Plone Site Setup: Types", "Sharing page: Delegate roles")
 
 Chain = tuple[str, ...]
 
@@ -65,10 +67,9 @@ def recorded_chains(site: Any) -> Chains:
     return Chains(dict(record["by_type"]), tuple(record["default"]))
 
 
-def permission_setting(item: Any, name: str) -> tuple[bool, list[str]]:
-    """Whether an object acquires a permission, and the roles that it adds itself."""
-    roles = [row["name"] for row in item.rolesOfPermission(name) if row["selected"]]
-    return bool(item.acquiredRolesAreUsedBy(name)), roles
+def permission_setting(item: Any, name: str) -> list[str] | tuple[str, ...] | None:
+    """Own setting of an object as Zope stores it: list: acquires, tuple: does not, None: none."""
+    return getattr(aq_base(item), pname(name), None)
 
 
 def forget(site: Any) -> None:
@@ -76,5 +77,8 @@ def forget(site: Any) -> None:
     record = IAnnotations(site).pop(RECORD_KEY, None)
     if record is None:
         return
-    for name, (acquire, roles) in record["permissions"].items():
-        site.manage_permission(name, roles, acquire=acquire)
+    for name, setting in record["permissions"].items():
+        if setting is not None:
+            setattr(site, pname(name), setting)
+        elif hasattr(aq_base(site), pname(name)):
+            delattr(site, pname(name))
