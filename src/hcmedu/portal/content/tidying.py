@@ -33,7 +33,11 @@ from zope.schema.interfaces import ISourceText
 from zope.schema.interfaces import IText
 from zope.schema.interfaces import IURI
 
+import re
 
+
+#: No letters: JSON may carry them, but no page or feed can show them (lone surrogates, NUL ...).
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TEXT = (IText, ICollection, IDict, IRichText)
 #: Addresses and code are no prose: another spelling would be another address.
 _NO_PROSE = (IASCII, IId, IJSONField, IRelationList, ISourceText, IURI)
@@ -79,16 +83,19 @@ def _tidy_text(storage: Any, name: str) -> None:
 def tidy_value(value: Any) -> Any:
     """Text in one spelling, also within lists, sets, rows and rich text; all else unchanged."""
     if isinstance(value, str):
-        return normalize(value)
+        return clean(value)
     if isinstance(value, list | tuple | set | frozenset):
         return type(value)(tidy_value(item) for item in value)
     if isinstance(value, dict):
         return {key: tidy_value(item) for key, item in value.items()}
-    if IRichTextValue.providedBy(value) and value.raw and normalize(value.raw) != value.raw:
-        return RichTextValue(
-            normalize(value.raw), value.mimeType, value.outputMimeType, value.encoding
-        )
+    if IRichTextValue.providedBy(value) and value.raw and clean(value.raw) != value.raw:
+        return RichTextValue(clean(value.raw), value.mimeType, value.outputMimeType, value.encoding)
     return value
+
+
+def clean(text: str) -> str:
+    """One spelling, without what no page can show; never empty if the text was not."""
+    return normalize(_UNWRITABLE.sub("", text) or (text and "\ufffd"))
 
 
 def tidy_file(value: Any) -> None:

@@ -4,7 +4,7 @@
 - File, Image and every other file field: ``pluggable_check``, which plone.namedfile asks;
 - REST: ``UploadDeserializer``, since the stock one takes an empty file for no file;
 - drag and drop into a folder or a text, which asks no field: ``CheckedFileUpload``;
-- WebDAV, which asks no field and no schema: ``refuse_unchecked_writes``.
+- WebDAV, which asks no field and no schema: ``refuse_webdav``.
 """
 
 from Acquisition import aq_parent
@@ -46,7 +46,10 @@ import os
 
 LIMIT_RECORD = "hcmedu.max_upload_mb"
 DEFAULT_LIMIT_MB = 50
-UNCHECKED_METHODS = frozenset({"PUT", "MKCOL", "PROPPATCH"})
+#: Writing asks no field, PROPFIND tells every member the titles of drafts, a lock has no end.
+WEBDAV_METHODS = frozenset(
+    {"COPY", "LOCK", "MKCOL", "MOVE", "PROPFIND", "PROPPATCH", "PUT", "SEARCH", "UNLOCK"}
+)
 #: Types whose contained files and images are attachments of a document.
 ATTACHMENT_HOLDERS = frozenset(
     {
@@ -187,10 +190,10 @@ class CheckedFileUpload(FileUploadView):
         return allowed_kinds(self.context, is_image)
 
 
-def refuse_unchecked_writes(event: IPubAfterTraversal) -> None:
-    """Subscriber: 405 for methods of WebDAV that would store content past every check."""
+def refuse_webdav(event: IPubAfterTraversal) -> None:
+    """Subscriber: 405 for methods of WebDAV, which store and tell content past our checks."""
     request = event.request
-    if request.method not in UNCHECKED_METHODS or IAPIRequest.providedBy(request):
+    if request.method not in WEBDAV_METHODS or IAPIRequest.providedBy(request):
         return
     if IHcmeduPortalLayer.providedBy(request):
         raise MethodNotAllowed(request.method)
