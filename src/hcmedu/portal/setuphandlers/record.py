@@ -3,15 +3,16 @@
 from AccessControl.Permission import pname
 from Acquisition import aq_base
 from dataclasses import dataclass
+from importlib.resources import files
 from persistent.mapping import PersistentMapping
 from plone import api
 from typing import Any
+from xml.etree import ElementTree
 from zope.annotation.interfaces import IAnnotations
 
 
 RECORD_KEY = "hcmedu.portal.before_install"
-#: Permissions of the site itself that ``rolemap.xml`` changes and that were there before.
-CHANGED_PERMISSIONS = ("Plone Site Setup: Types", "Sharing page: Delegate roles")
+ROLEMAP = files("hcmedu.portal") / "profiles" / "default" / "rolemap.xml"
 
 Chain = tuple[str, ...]
 
@@ -43,6 +44,12 @@ def restore_chains(site: Any, chains: Chains) -> None:
         tool.setChainForPortalTypes((portal_type,), chain, verify=False)
 
 
+def changed_permissions() -> list[str]:
+    """Permissions of the site that the profile maps anew, its own ones included."""
+    root = ElementTree.fromstring(ROLEMAP.read_bytes())
+    return [node.attrib["name"] for node in root.iter("permission")]
+
+
 def is_installed(site: Any) -> bool:
     return RECORD_KEY in IAnnotations(site)
 
@@ -55,7 +62,7 @@ def remember(site: Any) -> None:
     IAnnotations(site)[RECORD_KEY] = PersistentMapping(
         by_type=chains.by_type,
         default=chains.default,
-        permissions={name: permission_setting(site, name) for name in CHANGED_PERMISSIONS},
+        permissions={name: permission_setting(site, name) for name in changed_permissions()},
     )
 
 

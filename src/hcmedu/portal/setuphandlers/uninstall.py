@@ -20,7 +20,6 @@ import logging
 
 ROLE = "School Editor"
 WORKFLOWS = frozenset({"hcmedu_editorial", "hcmedu_folder", "hcmedu_school", "hcmedu_section"})
-PERMISSION_PREFIX = "hcmedu.portal: "
 logger = logging.getLogger(__name__)
 
 
@@ -66,8 +65,5 @@ def chains_to_restore(site: Any) -> record.Chains:
 
 
 def remove_role(site: Any) -> None:
-    for name in sorted(site.possible_permissions()):
-        if name.startswith(PERMISSION_PREFIX):
-            site.manage_permission(name, [], acquire=1)
     if ROLE in site.userdefined_roles():
         site._delRoles([ROLE])
