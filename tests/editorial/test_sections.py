@@ -100,3 +100,25 @@ def test_placeful_policy_does_not_overrule(school, portal):
     document = school.item("OfficialDocument")
     assert chain(school.item("File", container=document)) == ()
     assert chain(school.item("File")) == ("simple_publication_workflow",)
+
+
+def rights(workflow, state):
+    return {name: tuple(roles) for name, roles in workflow.states[state].permission_roles.items()}
+
+
+def test_folders_have_the_states_of_the_editorial_workflow(portal):
+    """The two definitions differ only in who may add: a folder leaves that to its section."""
+    editorial = portal.portal_workflow["hcmedu_editorial"]
+    folder = portal.portal_workflow["hcmedu_folder"]
+    adding = {name for name in editorial.permissions if "Add " in name and "Import" not in name}
+    assert set(editorial.permissions) - set(folder.permissions) == adding
+    assert set(folder.states) == set(editorial.states)
+    for state in folder.states:
+        assert folder.states[state].transitions == editorial.states[state].transitions
+        all_rights = rights(editorial, state)
+        assert rights(folder, state) == {n: r for n, r in all_rights.items() if n not in adding}
+    for name in editorial.transitions:
+        ours, theirs = folder.transitions[name], editorial.transitions[name]
+        assert ours.new_state_id == theirs.new_state_id
+        assert ours.actbox_url == theirs.actbox_url
+        assert ours.getGuardSummary() == theirs.getGuardSummary()

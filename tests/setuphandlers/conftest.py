@@ -1,10 +1,10 @@
 """A second Plone site beside the one of the layer: a school's site in use, without the add-on."""
 
 from AccessControl.SecurityManagement import newSecurityManager
-from hcmedu.portal.setuphandlers.testing import acting_as
-from hcmedu.portal.setuphandlers.testing import SITE_FUNCTIONAL
-from hcmedu.portal.setuphandlers.testing import SITE_ID
-from hcmedu.portal.setuphandlers.testing import SITE_INTEGRATION
+from hcmedu.portal.testing_in_use import acting_as
+from hcmedu.portal.testing_in_use import SITE_FUNCTIONAL
+from hcmedu.portal.testing_in_use import SITE_ID
+from hcmedu.portal.testing_in_use import SITE_INTEGRATION
 from plone.app.testing import SITE_OWNER_NAME
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent

@@ -5,7 +5,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
 from DateTime import DateTime
 from hcmedu.portal.setuphandlers.content import walk
-from hcmedu.portal.setuphandlers.testing import acting_as
+from hcmedu.portal.testing_in_use import acting_as
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
