@@ -377,6 +377,13 @@ class TestKinds:
         titles = texts(html, '//*[contains(@class, "hcmedu-cardlist")]//h2')
         assert len(titles) == 3
 
+    def test_timetables_by_grade(self, root, visit, make):
+        for grade in ("9", "6", "8"):
+            fields = {"schedule_kind": "timetable", "school_year": "2026-2027", "grade": grade}
+            make(find_section(root, "A29"), "Schedule", title=f"Khối {grade}", **fields)
+        titles = texts(visit(find_section(root, "A29")), '//*[@class="hcmedu-cardlist"]//h2')
+        assert titles == ["Khối 6", "Khối 8", "Khối 9"]
+
     def test_album_shows_its_first_picture(self, root, visit):
         tree = parser.fromstring(visit(find_section(root, "A25")))
         pictures = tree.xpath('//*[@class="hcmedu-picture"]//img/@src')

@@ -23,12 +23,14 @@ class Schedule(Display):
     def arrange(self, found: Sequence[Any]) -> list[Any]:
         return sorted(found, key=self.rank)
 
-    def rank(self, brain: Any) -> tuple[int, int]:
-        """This week 0, next week 1, the rest 2; within them the newest first."""
+    def rank(self, brain: Any) -> tuple[int, int, int]:
+        """This week 0, next week 1, the rest 2; within them the newest first, then by grade."""
         week = week_of(brain, date.today())
         day = brains.as_date(brains.value(brain, "week_start"))
         day = day or brains.as_date(brains.value(brain, "effective")) or date.min
-        return [THIS_WEEK, NEXT_WEEK, ""].index(week), -day.toordinal()
+        grade = brains.value(brain, "grade") or ""
+        number = int(grade) if grade.isdecimal() else 0
+        return [THIS_WEEK, NEXT_WEEK, ""].index(week), -day.toordinal(), number
 
     def card(self, brain: Any) -> dict[str, Any]:
         row = super().card(brain)
