@@ -153,7 +153,10 @@ def assert_editorial(site):
     for item in walk(site.portal):
         assert site.workflows.getChainFor(item)[0] in ("hcmedu_editorial", "hcmedu_folder")
         public = roles("View", item) == {"Anonymous"}
-        assert (api.content.get_state(item) == "published") == public
+        state = api.content.get_state(item)
+        assert (state == "published") == public
+        (brain,) = api.content.find(UID=api.content.get_uuid(item), show_inactive=True)
+        assert brain.review_state == state
 
 
 def assert_histories_kept(site, before):

@@ -8,11 +8,13 @@ from plone import api
 from Products.CMFCore.interfaces import IContentish
 from typing import Any
 
+import logging
 import transaction
 
 
 #: Items between two savepoints: large sites must fit into memory.
 SAVEPOINT_EVERY = 500
+logger = logging.getLogger(__name__)
 
 
 def walk(container: Any) -> Iterator[Any]:
@@ -21,6 +23,7 @@ def walk(container: Any) -> Iterator[Any]:
         yield item
         if number % SAVEPOINT_EVERY == 0:
             transaction.savepoint(optimistic=True)
+            logger.info("%d items so far", number)
 
 
 def _walk(container: Any) -> Iterator[Any]:
