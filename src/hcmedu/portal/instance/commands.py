@@ -38,7 +38,12 @@ def serve(var: Path, port: int, with_demo: bool) -> None:
     server.check_free(home)
     server.check_port(port)
     accounts = prepare(home)
-    server.serve(home, port, lambda: _started(home, accounts, port, with_demo))
+    server.serve(
+        home,
+        port,
+        started=lambda: _started(home, accounts, with_demo),
+        listening=lambda: _listening(home, accounts, port),
+    )
     print("Trang đã dừng.")
 
 
@@ -56,12 +61,16 @@ def complete(home: Home, accounts: Accounts) -> None:
     home.inituser.unlink(missing_ok=True)
 
 
-def _started(home: Home, accounts: Accounts, port: int, with_demo: bool) -> None:
-    """Between the start of Zope and the first request."""
+def _started(home: Home, accounts: Accounts, with_demo: bool) -> None:
+    """Zope runs, but nobody can reach it yet: see to it that there is a site to serve."""
     if with_demo:
         complete(home, accounts)
     with application() as app:
         find_site(app, demo_module.SITE_ID)
+
+
+def _listening(home: Home, accounts: Accounts, port: int) -> None:
+    """The port answers: write down the address, and tell it."""
     url = f"http://{demo_module.HOST}:{port}"
     write_private(home.site, json.dumps({"url": url}) + "\n")
     announce(url, home, accounts)

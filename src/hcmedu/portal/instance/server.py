@@ -7,7 +7,10 @@ from hcmedu.portal.instance.errors import reason
 from hcmedu.portal.instance.home import Home
 from hcmedu.portal.instance.home import is_in_use
 from hcmedu.portal.instance.progress import step
+from paste.deploy.loadwsgi import loadcontext
+from paste.deploy.loadwsgi import SERVER
 from typing import Any
+from waitress.server import create_server
 from Zope2.Startup.serve import ServeCommand
 
 import json
@@ -19,18 +22,32 @@ ADDRESS = "127.0.0.1"
 
 
 class Server(ServeCommand):
-    """Zope's ``runwsgi`` with a hook between the start of Zope and the first request."""
+    """Zope's ``runwsgi`` with two hooks: Zope has started, and the port answers."""
 
-    def __init__(self, home: Home, port: int, started: Callable[[], None]) -> None:
+    def __init__(
+        self, home: Home, port: int, started: Callable[[], None], listening: Callable[[], None]
+    ) -> None:
         super().__init__(["hcmedu", str(home.zope_ini), f"http_port={port}"], quiet=True)
         self.home = home
         self.started = started
+        self.listening = listening
 
     def loadapp(self, *args: Any, **kwargs: Any) -> Any:
         with explained(self.home.zope_conf), step("Khởi động Zope"):
             application = super().loadapp(*args, **kwargs)
         self.started()
         return application
+
+    def loadserver(self, server_spec: str, **kwargs: Any) -> Callable[[Any], None]:
+        """The server of the configuration, split where waitress' own ``serve`` has no seam."""
+        settings = loadcontext(SERVER, server_spec, **kwargs).local_conf
+
+        def answer(application: Any) -> None:
+            server = create_server(application, **settings)
+            self.listening()
+            server.run()
+
+        return answer
 
 
 def check_port(port: int) -> None:
@@ -62,11 +79,13 @@ def address(home: Home) -> str:
         return ""
 
 
-def serve(home: Home, port: int, started: Callable[[], None]) -> None:
-    """Start Zope, call ``started``, answer requests until Ctrl-C or SIGTERM ends the process."""
+def serve(
+    home: Home, port: int, started: Callable[[], None], listening: Callable[[], None]
+) -> None:
+    """Answer requests until Ctrl-C or SIGTERM; the hooks are called once each, in that order."""
     signal.signal(signal.SIGTERM, _end)
     with explained(f"{ADDRESS}:{port}"):
-        Server(home, port, started).run()
+        Server(home, port, started, listening).run()
 
 
 def _end(signum: int, frame: Any) -> None:
