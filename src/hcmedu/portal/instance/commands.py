@@ -38,6 +38,7 @@ def serve(var: Path, port: int, with_demo: bool) -> None:
     server.check_free(home)
     server.check_port(port)
     accounts = prepare(home)
+    home.site.unlink(missing_ok=True)  # it tells the address of a server that answers
     server.serve(
         home,
         port,
