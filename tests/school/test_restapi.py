@@ -83,3 +83,11 @@ def test_profile_round_trip(manager):
     saved = manager.get("/").json()
     assert {key: saved[key] for key in data} == data
     assert [level["token"] for level in saved["levels"]] == ["thcs"]
+
+
+@pytest.mark.parametrize("code", ["nope", "A99", "G-nope", "<script>"])
+def test_unknown_section_code_is_400(portal, manager, code):
+    path = find_section(portal, "A23").absolute_url_path().removeprefix("/plone")
+    answer = manager.patch(path, json={"section_code": code})
+    assert answer.status_code == 400
+    assert find_section(portal, "A23") is not None

@@ -5,6 +5,7 @@ rename, reorder and move it. Codes and display kinds come from the regulation ca
 """
 
 from hcmedu.portal import _
+from hcmedu.portal.regulations import catalogue
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
@@ -13,6 +14,23 @@ from zope.interface import alsoProvides
 from zope.interface import Interface
 from zope.interface import noLongerProvides
 from zope.interface import provider
+from zope.schema import ValidationError
+
+
+#: Codes of groups, the first-level entries, begin so; the catalogue's id of the group follows.
+GROUP_PREFIX = "G-"
+
+
+class UnknownCode(ValidationError):
+    __doc__ = _("The regulation catalogue has no section of this code.")
+
+
+def known_code(code: str) -> bool:
+    """A code of a section or group of the catalogue; raises ``UnknownCode``."""
+    groups = {f"{GROUP_PREFIX}{group}" for group in catalogue().groups}
+    if code not in groups and code not in catalogue().sections:
+        raise UnknownCode(code)
+    return True
 
 
 class ISection(Interface):
@@ -32,6 +50,7 @@ class ISectionBehavior(model.Schema):
         title=_("Section code"),
         description=_("Code of the section in the regulation catalogue, for example A13."),
         required=False,
+        constraint=known_code,
     )
     section_kind = schema.TextLine(
         title=_("Kind of display"),

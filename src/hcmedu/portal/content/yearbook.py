@@ -11,6 +11,7 @@ from hcmedu.portal.content.indexers import own_attribute
 from hcmedu.portal.content.rows import rows_field
 from hcmedu.portal.content.rows import stored
 from hcmedu.portal.content.rows import TableFieldWidget
+from hcmedu.portal.content.vocabularies import PROMPT
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.content.yearbook_sums import fill_totals
 from hcmedu.portal.content.yearbook_sums import TOTALS
@@ -78,6 +79,7 @@ class ISiteRow(Interface):
 class IYearbookEntry(model.Schema):
     """The numbers of one school year."""
 
+    directives.widget("school_year", prompt=True, promptMessage=PROMPT)
     school_year = schema.Choice(
         title=_("School year"),
         description=_("There is one yearbook for each school year."),

@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from hcmedu.portal.behaviors.section import ISection
 from hcmedu.portal.editorial import chains
+from plone.locking.interfaces import ILockable
 from typing import Any
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
@@ -19,6 +20,16 @@ def attachment_placed(item: Any, event: Any) -> None:
         chains.release(item)
     elif not IObjectAddedEvent.providedBy(event) and chains.holds_attachments(event.oldParent):
         chains.start(item)
+
+
+def transition_made(item: Any, event: Any) -> None:
+    """Who had the item open has no say in it any more: the next one may edit it.
+
+    An author's lock would outlive the approval and keep the board head from the item.
+    """
+    lockable = ILockable(item, None)
+    if event.transition is not None and lockable is not None:
+        lockable.clear_locks()
 
 
 def section_changed(folder: Any, event: Any) -> None:

@@ -1,12 +1,12 @@
 """The catalogue's groups and sections as one kind of row: what the builder places in the tree."""
 
 from dataclasses import dataclass
+from hcmedu.portal.behaviors.section import GROUP_PREFIX
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import Group
 from hcmedu.portal.regulations.model import Section
 
 
-GROUP_PREFIX = "G-"
 GROUP_KIND = "group"
 
 
