@@ -4,7 +4,7 @@
 section assigned, ``elsewhere`` has another section assigned.
 """
 
-from hcmedu.portal.editorial.chains import ATTACHMENT_HOLDERS
+from hcmedu.portal.content.uploads import ATTACHMENT_HOLDERS
 from plone import api
 
 import pytest

@@ -8,6 +8,7 @@ of a container type has no workflow and acquires every permission from its paren
 from AccessControl.Permission import Permission
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from hcmedu.portal.content.uploads import ATTACHMENT_HOLDERS
 from plone import api
 from plone.base.interfaces import IWorkflowChain
 from typing import Any
@@ -22,17 +23,6 @@ SECTION = "hcmedu_section"
 SCHOOL = "hcmedu_school"
 #: Workflows with the states draft ... withdrawn: content that somebody approves.
 APPROVAL_WORKFLOWS = frozenset({EDITORIAL, FOLDER})
-#: Container types whose Files and Images are part of them, see docs/architecture.md.
-ATTACHMENT_HOLDERS = frozenset(
-    {
-        "ConsultationTopic",
-        "Disclosure",
-        "LearningResource",
-        "OfficialDocument",
-        "Procedure",
-        "Schedule",
-    }
-)
 
 
 def holds_attachments(container: Any) -> bool:
