@@ -91,6 +91,7 @@ def test_save(functional, admin):
     admin.getControl(name="form.widgets.phones").value = "028 3829 1875\n0903 123 456"
     admin.getControl(name="form.widgets.levels:list").value = ["thcs"]
     admin.getControl(name="form.widgets.founding_year").value = "1998"
+    admin.getControl(name="form.widgets.map_url").value = "https://bando.vn/Phường-An-Lạc"
     admin.getControl(name="form.buttons.save").click()
     assert "edu.vn" in admin.contents
     assert "<b>THCS</b>" not in admin.contents
@@ -99,5 +100,6 @@ def test_save(functional, admin):
     assert profile.levels == {"thcs"}
     assert profile.phones == ["028 3829 1875", "0903 123 456"]
     assert profile.founding_year == 1998
+    assert profile.map_url == "https://bando.vn/Phường-An-Lạc"
     admin.open(f"{portal.absolute_url()}/@@school-profile")
     assert admin.getControl(name="form.widgets.founding_year").value == "1998"

@@ -25,6 +25,7 @@ import pytest
         ("founding_year", 2999, rules.YearInFuture),
         ("map_url", "javascript:alert(1)", rules.NoWebAddress),
         ("authority_url", "ftp://hcm.edu.vn/", rules.NoWebAddress),
+        ("authority_url", "địa chỉ", rules.NoWebAddress),
     ],
 )
 def test_refused(field, value, error):
@@ -46,6 +47,8 @@ def test_refused(field, value, error):
         ("tax_code", "0301234567-001"),
         ("founding_year", 1915),
         ("map_url", "https://example.edu.vn/ban-do"),
+        ("map_url", "https://example.edu.vn/bản-đồ?q=Phường An Lạc".replace(" ", "+")),
+        ("social_links", ["https://example.edu.vn/trường"]),
     ],
 )
 def test_accepted(field, value):

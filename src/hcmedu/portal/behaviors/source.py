@@ -48,7 +48,7 @@ class ISource(model.Schema):
         description=_("The newspaper, agency or portal that published it first."),
         required=False,
     )
-    source_url = schema.URI(
+    source_url = schema.TextLine(
         title=_("Address of the original"),
         description=_("A link that begins with http:// or https://."),
         required=False,

@@ -47,7 +47,7 @@ class ILearningResource(model.Schema):
         required=False,
         constraint=upload_constraint(ATTACHMENT_KINDS),
     )
-    remote_url = schema.URI(
+    remote_url = schema.TextLine(
         title=_("Address elsewhere"),
         description=_("For a resource that lies on another site: https://..."),
         required=False,

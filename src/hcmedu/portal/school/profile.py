@@ -103,11 +103,11 @@ class ISchoolProfile(model.Schema):
         required=False,
         constraint=rules.domain,
     )
-    map_url = schema.URI(title=_("Map link"), required=False, constraint=rules.web_address)
+    map_url = schema.TextLine(title=_("Map link"), required=False, constraint=rules.web_address)
     social_links = schema.List(
         title=_("Social accounts"),
         description=_("One address a line: Facebook, Zalo, YouTube ..."),
-        value_type=schema.URI(constraint=rules.web_address),
+        value_type=schema.TextLine(constraint=rules.web_address),
         required=False,
     )
     spokesperson = schema.TextLine(title=_("Spokesperson"), required=False)
@@ -123,7 +123,7 @@ class ISchoolProfile(model.Schema):
         description=_("The authority that assesses the portal, for example the ward's committee."),
         required=False,
     )
-    authority_url = schema.URI(
+    authority_url = schema.TextLine(
         title=_("Address of the authority's portal"),
         required=False,
         constraint=rules.web_address,
@@ -131,11 +131,11 @@ class ISchoolProfile(model.Schema):
     authority_feeds = schema.List(
         title=_("Feeds of the authority"),
         description=_("One RSS address a line."),
-        value_type=schema.URI(constraint=rules.web_address),
+        value_type=schema.TextLine(constraint=rules.web_address),
         required=False,
     )
     management_system = schema.TextLine(title=_("School-management system in use"), required=False)
-    management_system_url = schema.URI(
+    management_system_url = schema.TextLine(
         title=_("Address of the school-management system"),
         required=False,
         constraint=rules.web_address,
