@@ -103,3 +103,11 @@ def test_save(functional, admin):
     assert profile.map_url == "https://bando.vn/Phường-An-Lạc"
     admin.open(f"{portal.absolute_url()}/@@school-profile")
     assert admin.getControl(name="form.widgets.founding_year").value == "1998"
+
+
+@pytest.mark.parametrize("page", ["@@usergroup-userprefs", "@@usergroup-groupprefs", *PAGES])
+def test_pages_of_the_administrator_write_nothing(functional, admin, page):
+    """plone.protect would ask 'Confirming user action' where a page writes when it is read."""
+    url = f"{functional['portal'].absolute_url()}/{page}"
+    admin.open(url)
+    assert admin.url == url

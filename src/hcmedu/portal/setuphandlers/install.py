@@ -15,6 +15,8 @@ import logging
 
 #: Chains from before this application of the profile; lives only while it runs.
 RUN_KEY = "hcmedu.portal.chains_before_this_run"
+#: The plugin of Plone's user folder that lists the roles.
+ROLE_MANAGER = "portal_role_manager"
 logger = logging.getLogger(__name__)
 
 
@@ -32,11 +34,23 @@ def import_site_in_use(context: BaseContext) -> None:
     when a chain has changed, so that a second application costs nothing.
     """
     site = context.getSite()
+    register_roles(site)
     before = IAnnotations(site).pop(RUN_KEY, None)
     if before is None or not changed(site, before):
         return
     count = take_over(site, before)
     logger.info("%d items taken over into the editorial workflow.", count)
+
+
+def register_roles(site: Any) -> None:
+    """Tell Plone's role manager of the new role; a site may keep its users elsewhere.
+
+    Else the first look at the list of users would write it there, and plone.protect would ask the
+    administrator to confirm what he only looked at.
+    """
+    manager = site.acl_users.get(ROLE_MANAGER)
+    if manager is not None:
+        manager.updateRolesList()
 
 
 def changed(site: Any, before: Chains) -> bool:

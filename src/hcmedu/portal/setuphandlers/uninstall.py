@@ -10,6 +10,7 @@ from hcmedu.portal.setuphandlers.content import walk
 from hcmedu.portal.setuphandlers.giveback import drop_layout
 from hcmedu.portal.setuphandlers.giveback import give_back
 from hcmedu.portal.setuphandlers.giveback import managed_permissions
+from hcmedu.portal.setuphandlers.install import ROLE_MANAGER
 from hcmedu.portal.setuphandlers.types import retire_types
 from plone import api
 from Products.GenericSetup.tool import SetupTool
@@ -67,3 +68,6 @@ def chains_to_restore(site: Any) -> record.Chains:
 def remove_role(site: Any) -> None:
     if ROLE in site.userdefined_roles():
         site._delRoles([ROLE])
+    manager = site.acl_users.get(ROLE_MANAGER)
+    if manager is not None and ROLE in manager.listRoleIds():
+        manager.removeRole(ROLE)

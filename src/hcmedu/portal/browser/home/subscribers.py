@@ -6,6 +6,7 @@ from plone.base.interfaces import IPloneSiteRoot
 from plone.portlets.constants import CONTEXT_CATEGORY
 from plone.portlets.interfaces import ILocalPortletAssignmentManager
 from plone.portlets.interfaces import IPortletAssignmentMapping
+from plone.portlets.interfaces import IPortletAssignmentSettings
 from plone.portlets.interfaces import IPortletManager
 from typing import Any
 from zope.component import getMultiAdapter
@@ -13,6 +14,7 @@ from zope.component import getUtility
 
 
 HOME = "school_home"
+FOOTER = "plone.footerportlets"
 COLUMNS = ("plone.leftcolumn", "plone.rightcolumn")
 NAVIGATION_PORTLET = "navigation"
 #: What menu and site map show; the news of some years would make a site map of thousands of lines.
@@ -36,8 +38,20 @@ def calm_site(site: Any) -> None:
     mapping = getMultiAdapter((site, manager), IPortletAssignmentMapping)
     if NAVIGATION_PORTLET in mapping:
         del mapping[NAVIGATION_PORTLET]
+    settle_footer(site)
     api.portal.set_registry_record("plone.nonfolderish_tabs", False)
     api.portal.set_registry_record("plone.displayed_types", MENU_TYPES)
+
+
+def settle_footer(site: Any) -> None:
+    """Let plone.portlets write what it writes when a portlet is looked at for the first time.
+
+    On a stock site the first visitor does that. Ours sees another footer, so that it would fall to
+    the administrator's list of users, which plone.protect then stops with a question.
+    """
+    manager = getUtility(IPortletManager, name=FOOTER)
+    for assignment in getMultiAdapter((site, manager), IPortletAssignmentMapping).values():
+        IPortletAssignmentSettings(assignment)
 
 
 def calm_school(school: Any) -> None:
