@@ -27,6 +27,7 @@ class VietnameseNumber:
     message = ""
 
     def is_valid(self, value: Any) -> bool:
+        """Whether a value may be stored. Abstract: ``Count`` and ``Area`` differ in this only."""
         raise NotImplementedError
 
     def _validate(self, value: Any) -> None:

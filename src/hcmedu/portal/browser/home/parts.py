@@ -45,6 +45,7 @@ class Part:
         return [self.item(brain) for brain in self.find()]
 
     def find(self) -> list[Any]:
+        """Brains of the part. Abstract: each part says itself what it shows."""
         raise NotImplementedError
 
     def item(self, brain: Any) -> dict[str, Any]:

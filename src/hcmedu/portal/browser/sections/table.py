@@ -68,6 +68,7 @@ class TableDisplay(Display):
         return self.table()
 
     def columns(self) -> list[Column]:
+        """Columns from left to right. Abstract: a table without columns shows nothing."""
         raise NotImplementedError
 
     @cached_property
