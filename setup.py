@@ -35,16 +35,22 @@ setup(
     install_requires=[
         "Markdown",
         "Plone>=6.2,<6.3",
+        "beautifulsoup4",
         "collective.easyform",
         "collective.z3cform.datagridfield",
+        "huey",
+        "openpyxl",
         "plone.api",
         "plone.app.dexterity",
         "plone.distribution",
         "plone.restapi",
         "PyYAML",
+        # Leaves a mail server that does not answer after seconds
+        "zope.sendmail>=7.3",
     ],
     extras_require={
         "test": [
+            "aiosmtpd",
             "hypothesis",
             "plone.app.contenttypes[test]",
             "plone.app.robotframework",
