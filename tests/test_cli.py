@@ -23,6 +23,7 @@ import os
 import pytest
 import re
 import socket
+import time
 
 
 @pytest.fixture
@@ -39,6 +40,24 @@ def made(home):
 # Usage
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Commands set the clock of their process; here it stays what it was."""
+    monkeypatch.setenv("TZ", os.environ.get("TZ", "UTC"))
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_clock_is_the_citys_unless_the_machine_says_otherwise(clock):
+    clock.setenv("TZ", "Asia/Tokyo")
+    cli.set_clock()
+    assert time.localtime().tm_gmtoff == 9 * 3600
+    clock.delenv("TZ")
+    cli.set_clock()
+    assert time.localtime().tm_gmtoff == 7 * 3600
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -52,6 +71,8 @@ def made(home):
         ["serve", "--por", "8080"],
         ["demo", "extra"],
         ["build-sections", "--dry-run=yes"],
+        ["worker", "--config"],
+        ["worker", "now"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_speaks_vietnamese(arguments, capsys):
@@ -63,7 +84,7 @@ def test_wrong_usage_exits_with_2_and_speaks_vietnamese(arguments, capsys):
     assert not re.search(r"\b(usage|error|argument|required|invalid|choose)\b", said)
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["serve"], ["build-sections"]])
+@pytest.mark.parametrize("command", [[], ["demo"], ["serve"], ["build-sections"], ["worker"]])
 def test_help_is_vietnamese(command, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main([*command, "--help"])
@@ -234,8 +255,9 @@ def test_a_broken_site_file_has_no_address(made, text):
 # Sections
 
 
-def test_the_missing_configuration_is_named(tmp_path, capsys):
-    assert cli.main(["build-sections", "--config", str(tmp_path / "zope.conf")]) == 1
+@pytest.mark.parametrize("command", ["build-sections", "worker"])
+def test_the_missing_configuration_is_named(command, tmp_path, capsys):
+    assert cli.main([command, "--config", str(tmp_path / "zope.conf")]) == 1
     assert "zope.conf" in capsys.readouterr().err
 
 

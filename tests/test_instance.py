@@ -3,8 +3,10 @@
 One instance in a temporary folder lives through all of it, in this order.
 """
 
+from contextlib import closing
 from hcmedu.portal.instance.home import Home
 from hcmedu.portal.instance.home import is_in_use
+from hcmedu.portal.worker.queue import Queue
 from pathlib import Path
 from stat import S_IMODE
 
@@ -22,7 +24,8 @@ import time
 #: Seconds that a start may take on a busy machine.
 PATIENCE = 240
 ROLES = ("bien-tap-vien", "truong-ban", "quan-tri-vien")
-COMMAND = Path(sys.executable).parent / "hcmedu"
+BIN = Path(sys.executable).parent
+COMMAND = BIN / "hcmedu"
 
 
 def free_port():
@@ -44,15 +47,23 @@ def run(*arguments):
     return done.returncode, done.stdout
 
 
-class Serving:
-    """``hcmedu serve --demo`` in a process of its own; what it said is in ``said``."""
+class Running:
+    """A command in a process of its own; what it said is in ``said``."""
 
-    def __init__(self, home, port):
-        command = [COMMAND, "serve", "--demo", "--var", home.var, "--port", str(port)]
+    def __init__(self, *command):
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.said = ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Nothing holds the database any more, however the test ends."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
 
     def wait_for(self, text):
         for line in self.process.stdout:
@@ -66,6 +77,17 @@ class Serving:
         self.process.send_signal(number)
         self.said += self.process.communicate(timeout=PATIENCE)[0]
         return self.process.returncode
+
+
+def Serving(home, port):
+    """``hcmedu serve --demo``."""
+    return Running(COMMAND, "serve", "--demo", "--var", home.var, "--port", str(port))
+
+
+def heartbeat(home):
+    """The sign of life of the background worker."""
+    with closing(Queue(home.instance / "var" / "hcmedu-worker")) as queue:
+        return queue.clock.heartbeat()
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +207,16 @@ def test_what_needs_the_database_is_refused_while_it_runs(home, served, url):
     assert code == 1 and f"đang chạy rồi tại {url}" in said
     code, said = run("build-sections", "--config", home.zope_conf)
     assert code == 1 and "Cơ sở dữ liệu đang được" in said and "Traceback" not in said
+    code, said = run("worker", "--config", home.zope_conf)
+    assert code == 1 and "Cơ sở dữ liệu đang được" in said and "Traceback" not in said
+
+
+def test_the_worker_lives_in_the_server_and_its_page_says_so(home, served, url, accounts):
+    assert heartbeat(home).pid == served.process.pid
+    _code, ticket = token(url, accounts["quan-tri-vien"])
+    headers = {"Authorization": f"Bearer {ticket}"}
+    page = requests.get(f"{url}/@@hcmedu-worker", headers=headers, timeout=60)
+    assert page.status_code == 200 and "chạy liên tục" in page.text
 
 
 def test_reset_is_refused_while_it_runs(home, served):
@@ -198,6 +230,7 @@ def test_reset_is_refused_while_it_runs(home, served):
 def test_sigterm_ends_it_cleanly(home, served, stopped):
     assert stopped == 0
     assert "Traceback" not in served.said and not is_in_use(home)
+    assert heartbeat(home) is None
 
 
 def test_sections_can_be_built_then_and_are_complete(home, stopped):
@@ -205,19 +238,48 @@ def test_sections_can_be_built_then_and_are_complete(home, stopped):
     assert code == 0 and "Đã tạo 0 chuyên mục" in said and "A36" in said
 
 
+def test_the_worker_runs_in_a_process_of_its_own(home, stopped):
+    with Running(COMMAND, "worker", "--config", home.zope_conf) as running:
+        running.wait_for("Đang xử lý công việc nền")
+        assert heartbeat(home).pid == running.process.pid
+        assert running.end(signal.SIGTERM) == 0
+    assert "Đã dừng" in running.said and "Traceback" not in running.said
+    assert heartbeat(home) is None
+
+
+def test_a_script_of_zope_runs_no_worker(home, stopped, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import threading, time\ntime.sleep(1)\n"
+        "print('threads:', *[thread.name for thread in threading.enumerate()])\n"
+    )
+    with Running(BIN / "zconsole", "run", home.zope_conf, script) as running:
+        running.wait_for("threads:")
+    assert "MainThread" in running.said and "hcmedu-worker" not in running.said
+
+
+def test_the_server_of_zope_runs_the_worker_and_stops_it(home, stopped):
+    with Running(BIN / "runwsgi", home.zope_ini, f"http_port={free_port()}") as running:
+        deadline = time.monotonic() + PATIENCE
+        while heartbeat(home) is None and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert heartbeat(home).pid == running.process.pid
+        running.wait_for("Starting server")
+        assert running.end(signal.SIGINT) == 0
+    assert heartbeat(home) is None
+
+
 def test_a_later_start_takes_another_port_and_new_passwords_when_they_are_lost(
     home, stopped, accounts
 ):
     home.accounts.unlink()
     port = free_port()
-    serving = Serving(home, port)
-    serving.wait_for("Ctrl-C")
-    try:
+    with Serving(home, port) as serving:
+        serving.wait_for("Ctrl-C")
         url = json.loads(home.site.read_text())["url"]
         renewed = json.loads(home.accounts.read_text())
         assert url == f"http://localhost:{port}"
         assert token(url, accounts["truong-ban"])[0] == 401
         assert [token(url, renewed[role])[0] for role in ROLES] == [200, 200, 200]
         assert "Tạo trang" not in serving.said
-    finally:
         assert serving.end(signal.SIGTERM) == 0

@@ -1,4 +1,4 @@
-"""The ``hcmedu`` command: demo school, server, section builder.
+"""The ``hcmedu`` command: demo school, server, section builder, background worker.
 
 Exit codes: 0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
 """
@@ -10,8 +10,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+import os
 import re
 import sys
+import time
 
 
 FAILURE, USAGE, INTERRUPTED = 1, 2, 130
@@ -72,6 +74,7 @@ def build_parser() -> ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_build_sections(commands)
+    _add_worker(commands)
     return parser
 
 
@@ -100,6 +103,20 @@ def _add_build_sections(commands) -> None:
         "--school", metavar="ĐƯỜNG_DẪN", help="trường trong cổng chung, tính từ trang Plone"
     )
     command.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
+    _add_config(command)
+    command.set_defaults(run=build_sections)
+
+
+def _add_worker(commands) -> None:
+    command = commands.add_parser(
+        "worker",
+        help="xử lý công việc nền trong một tiến trình riêng, khi cơ sở dữ liệu là ZEO, RelStorage",
+    )
+    _add_config(command)
+    command.set_defaults(run=worker)
+
+
+def _add_config(command: ArgumentParser) -> None:
     command.add_argument(
         "--config",
         metavar="ZOPE_CONF",
@@ -107,7 +124,6 @@ def _add_build_sections(commands) -> None:
         default="var/instance/etc/zope.conf",
         help="tệp zope.conf, mặc định var/instance/etc/zope.conf",
     )
-    command.set_defaults(run=build_sections)
 
 
 def _add_var(command: ArgumentParser) -> None:
@@ -137,8 +153,15 @@ def build_sections(options: Namespace) -> None:
     sections.build_sections(options.config, options.site, options.school, options.dry_run)
 
 
+def worker(options: Namespace) -> None:
+    from hcmedu.portal.instance import worker
+
+    worker.worker(options.config)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
+    set_clock()
     from hcmedu.portal.instance.errors import InstanceError
     from hcmedu.portal.instance.errors import reason
     from hcmedu.portal.regulations import CatalogueError
@@ -155,6 +178,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nĐã dừng.", file=sys.stderr)
         return INTERRUPTED
     return 0
+
+
+def set_clock() -> None:
+    """Hours as the city's clocks show them, unless the machine says otherwise.
+
+    Zope's DateTime takes the zone of the process when it is first imported, and some of Plone's
+    own pages show it.
+    """
+    os.environ.setdefault("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
 
 
 def _fail(message: str) -> int:

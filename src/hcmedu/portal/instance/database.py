@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hcmedu.portal.instance.errors import explained
 from hcmedu.portal.instance.errors import InstanceError
+from hcmedu.portal.worker import embedded
 from pathlib import Path
 from plone.base.interfaces import IPloneSiteRoot
 from Testing.makerequest import makerequest
@@ -25,6 +26,7 @@ def start(zope_conf: Path) -> None:
     """Start Zope with this configuration; raises ``InstanceError`` when that can't be done."""
     if not zope_conf.is_file():
         raise InstanceError(f"Không tìm thấy cấu hình Zope {zope_conf}; hãy tạo: hcmedu demo")
+    embedded.by_command()
     with explained(zope_conf):
         make_wsgi_app({}, str(zope_conf))
 

@@ -7,6 +7,7 @@ from hcmedu.portal.instance.errors import reason
 from hcmedu.portal.instance.home import Home
 from hcmedu.portal.instance.home import is_in_use
 from hcmedu.portal.instance.progress import step
+from hcmedu.portal.worker import embedded
 from paste.deploy.loadwsgi import loadcontext
 from paste.deploy.loadwsgi import SERVER
 from typing import Any
@@ -33,6 +34,8 @@ class Server(ServeCommand):
         self.listening = listening
 
     def loadapp(self, *args: Any, **kwargs: Any) -> Any:
+        # The worker must not meet a site that is not complete: it begins when the port answers.
+        embedded.by_command()
         with explained(self.home.zope_conf), step("Khởi động Zope"):
             application = super().loadapp(*args, **kwargs)
         self.started()
@@ -45,6 +48,7 @@ class Server(ServeCommand):
         def answer(application: Any) -> None:
             server = create_server(application, **settings)
             self.listening()
+            embedded.start()
             server.run()
 
         return answer
