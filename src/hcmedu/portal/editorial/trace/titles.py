@@ -1,0 +1,56 @@
+"""What actions are called. Other rooms may record actions of their own; these have a name here."""
+
+from hcmedu.portal import _
+from zope.i18nmessageid import Message
+
+
+ACTIONS: dict[str, Message] = {
+    "create": _("Creation"),
+    "modify": _("Change"),
+    "submit": _("Submission for review"),
+    "recall": _("Taking back by the author"),
+    "return": _("Return to the author"),
+    "approve": _("Approval"),
+    "publish": _("Publication"),
+    "withdraw": _("Taking down"),
+    "revise": _("Taking up again"),
+    "schedule": _("Publication set for later"),
+    "expire": _("Expiry"),
+    "checkout": _("Making of a working copy"),
+    "checkin": _("Taking over of a working copy"),
+    "cancel-checkout": _("Giving up of a working copy"),
+    "release-lock": _("Release of a lock"),
+    "copy": _("Copying"),
+    "move": _("Move to another place"),
+    "rename": _("Change of address"),
+    "delete": _("Deletion"),
+    "show": _("Showing of a section"),
+    "hide": _("Hiding of a section"),
+    "assign": _("Assignment of a section"),
+    "unassign": _("End of an assignment"),
+    "delegate": _("Delegation of approval"),
+    "end-delegation": _("End of a delegation"),
+    "join-group": _("Joining of a group"),
+    "leave-group": _("Leaving of a group"),
+    "share": _("Sharing of rights"),
+    "settings": _("Change of settings"),
+}
+#: What weighs more catches the eye: colours of Bootstrap, by action.
+BADGES = {
+    "approve": "text-bg-success",
+    "publish": "text-bg-success",
+    "checkin": "text-bg-success",
+    "return": "text-bg-warning",
+    "withdraw": "text-bg-danger",
+    "delete": "text-bg-danger",
+    "submit": "text-bg-primary",
+}
+BADGE = "text-bg-light border"
+
+#: What happened to an attachment.
+ATTACHMENTS: dict[str, Message] = {
+    "add": _("Attachment added: ${title}"),
+    "modify": _("Attachment changed: ${title}"),
+    "rename": _("Address of the attachment changed: ${title}"),
+    "remove": _("Attachment removed: ${title}"),
+}
