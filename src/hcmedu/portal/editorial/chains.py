@@ -6,6 +6,7 @@ of a container type has no workflow and acquires every permission from its paren
 """
 
 from AccessControl.Permission import Permission
+from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from hcmedu.portal.content.uploads import ATTACHMENT_HOLDERS
@@ -73,7 +74,8 @@ def start(item: Any) -> None:
 
 
 def forget(item: Any, workflow_id: str) -> None:
-    history = getattr(item, "workflow_history", None)
+    """Of the item itself: a new attachment has no history, and would forget its document's."""
+    history = getattr(aq_base(item), "workflow_history", None)
     if history and workflow_id in history:
         del history[workflow_id]
 

@@ -8,13 +8,21 @@ could change its address in folder contents.
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_base
 from collections.abc import Iterator
+from hcmedu.portal.behaviors.section import ISection
+from hcmedu.portal.editorial.authorship import APPROVE
+from hcmedu.portal.editorial.authorship import APPROVED_STATES
 from hcmedu.portal.editorial.chains import approval_workflow
+from hcmedu.portal.editorial.chains import holds_attachments
+from hcmedu.portal.school.interfaces import ISchoolRoot
+from plone import api
 from Products.CMFCore.interfaces import IContentish
 from typing import Any
 
 
-MOVING = ("Modify portal content", "Delete objects", "hcmedu.portal: Manage sections")
+MODIFY = "Modify portal content"
+MOVING = (MODIFY, "Delete objects", "hcmedu.portal: Manage sections")
 
 
 def may(permission: str, item: Any) -> bool:
@@ -27,8 +35,13 @@ def may_see(item: Any) -> bool:
 
 
 def guard_removal(item: Any, event: Any) -> None:
-    """Nobody deletes with its container what he could not delete by itself."""
+    """Nobody deletes with its container what he could not delete by itself.
+
+    But for a whole school: who may close a portal closes it with all that is public in it.
+    """
     if event.object is item or approval_workflow(item) is None:
+        return
+    if ISchoolRoot.providedBy(event.object):
         return
     if not may("Delete objects", item):
         raise Unauthorized(f"Not allowed to delete {item.absolute_url()}")
@@ -37,12 +50,32 @@ def guard_removal(item: Any, event: Any) -> None:
 def guard_move(item: Any, event: Any) -> None:
     """A new name or place needs the right to change or delete the item, or to arrange sections.
 
-    Only of what people move: events of adding and removing, and of content inside, pass.
+    Only of what people move: events of adding and removing, and of content inside, pass. What
+    belongs to a document moves by the rights on the document; what was approved for one place is
+    moved to another by approvers only, unless its whole section moves.
     """
     if event.object is not item or event.oldParent is None or event.newParent is None:
         return
-    if not any(may(permission, item) for permission in MOVING):
+    if holds_attachments(event.oldParent):
+        allowed = may(MODIFY, event.oldParent)
+    else:
+        allowed = any(may(permission, item) for permission in MOVING)
+    if allowed and aq_base(event.oldParent) is not aq_base(event.newParent):
+        allowed = may_take_along(item)
+    if not allowed:
         raise Unauthorized(f"Not allowed to move {item.absolute_url()}")
+
+
+def may_take_along(item: Any) -> bool:
+    """Whether nothing that was approved leaves its place without an approver."""
+    if ISection.providedBy(item):
+        return True
+    tool = api.portal.get_tool("portal_workflow")
+    return all(
+        may(APPROVE, each)
+        for each in (item, *content_below(item))
+        if tool.getInfoFor(each, "review_state", None) in APPROVED_STATES
+    )
 
 
 def guard_copy(copy: Any, event: Any) -> None:

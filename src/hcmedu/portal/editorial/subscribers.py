@@ -3,7 +3,7 @@
 from Acquisition import aq_base
 from hcmedu.portal.behaviors.section import ISection
 from hcmedu.portal.editorial import chains
-from plone.locking.interfaces import ILockable
+from hcmedu.portal.editorial.copies.locks import end_editing
 from typing import Any
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
@@ -25,11 +25,11 @@ def attachment_placed(item: Any, event: Any) -> None:
 def transition_made(item: Any, event: Any) -> None:
     """Who had the item open has no say in it any more: the next one may edit it.
 
-    An author's lock would outlive the approval and keep the board head from the item.
+    An author's lock would outlive the approval and keep the board head from the item. The lock
+    that a working copy holds on its original stays.
     """
-    lockable = ILockable(item, None)
-    if event.transition is not None and lockable is not None:
-        lockable.clear_locks()
+    if event.transition is not None:
+        end_editing(item)
 
 
 def section_changed(folder: Any, event: Any) -> None:

@@ -4,13 +4,18 @@ from hcmedu.portal import _
 from hcmedu.portal.editorial.comments import COMMENT_REQUIRED
 from hcmedu.portal.editorial.comments import has_comment
 from hcmedu.portal.editorial.comments import NO_COMMENT
+from hcmedu.portal.editorial.timing.setting import DatesRefused
+from hcmedu.portal.editorial.timing.setting import set_dates
 from plone import api
 from plone.app.content.browser.content_status_modify import ContentStatusModifyView
+from plone.protect import CheckAuthenticator
 from plone.z3cform.layout import wrap_form
+from Products.CMFCore.WorkflowCore import WorkflowException
 from typing import Any
 from z3c.form import button
 from z3c.form import field
 from z3c.form import form
+from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import HIDDEN_MODE
 from z3c.form.interfaces import WidgetActionExecutionError
 from zExceptions import NotFound
@@ -19,7 +24,10 @@ from zope.i18nmessageid import MessageFactory
 from zope.interface import Interface
 from zope.interface import Invalid
 
+import transaction
 
+
+REPLACED = _("The working copy was approved and has replaced the original.")
 #: Titles of states and transitions are translated in Plone's own domain.
 _plone = MessageFactory("plone")
 
@@ -83,19 +91,26 @@ class TransitionForm(form.Form):
             return
         if self.transition["id"] in COMMENT_REQUIRED and not has_comment(data["comment"]):
             raise WidgetActionExecutionError("comment", Invalid(NO_COMMENT))
-        api.content.transition(
-            self.context, self.transition["id"], comment=(data["comment"] or "").strip()
-        )
-        api.portal.show_message(_("The state was changed."), self.request)
-        self._leave()
+        tool = api.portal.get_tool("portal_workflow")
+        comment = (data["comment"] or "").strip()
+        try:
+            replaced = tool.doActionFor(self.context, self.transition["id"], comment=comment)
+        except WorkflowException as refused:
+            raise ActionExecutionError(Invalid(str(refused))) from refused
+        message = _("The state was changed.") if replaced is None else REPLACED
+        api.portal.show_message(message, self.request)
+        self._leave(replaced)
 
     @button.buttonAndHandler(_("Cancel"), name="cancel")
     def handle_cancel(self, action: Any) -> None:
         self._leave()
 
-    def _leave(self) -> None:
-        """Back to the item, or to its parent when the item is out of sight now."""
-        target = self.context
+    def _leave(self, replaced: Any = None) -> None:
+        """Back to the item, or to its parent when the item is out of sight now.
+
+        An approved working copy is gone: on to the original that it replaced.
+        """
+        target = self.context if replaced is None else replaced
         if not api.user.has_permission("View", obj=target):
             target = target.__parent__
         state = api.content.get_view("plone_context_state", target, self.request)
@@ -106,7 +121,11 @@ TransitionView = wrap_form(TransitionForm)
 
 
 class StatusModify(ContentStatusModifyView):
-    """``content_status_modify`` that leads to the form instead of an error page."""
+    """``content_status_modify`` that tells what stands against an action, and writes nothing else.
+
+    The stock view sets dates and metadata from the request before and after the action, whoever
+    answers for them.
+    """
 
     def __call__(
         self,
@@ -119,4 +138,28 @@ class StatusModify(ContentStatusModifyView):
         if workflow_action in COMMENT_REQUIRED and not has_comment(comment):
             url = f"{self.context.absolute_url()}/@@hcmedu-transition"
             return self.request.response.redirect(f"{url}?workflow_action={workflow_action}")
-        return super().__call__(workflow_action, comment, effective_date, expiration_date, **kwargs)
+        CheckAuthenticator(self.request)
+        savepoint = transaction.savepoint(optimistic=True)
+        try:
+            set_dates(self.context, self._dates(effective_date, expiration_date))
+            return super().__call__(workflow_action, comment, **kwargs)
+        except (DatesRefused, WorkflowException) as refused:
+            savepoint.rollback()
+            return self._tell(refused.args[0])
+
+    def _dates(self, effective: Any, expires: Any) -> dict[str, str]:
+        """Dates that a person chose; the stock view hands on the time of the action itself."""
+        form = self.request.form
+        chosen = {
+            "effective": effective or form.get("form.widgets.effective_date"),
+            "expires": expires or form.get("form.widgets.expiration_date"),
+        }
+        return {name: text for name, text in chosen.items() if isinstance(text, str)}
+
+    def _tell(self, message: str) -> Any:
+        api.portal.show_message(message, self.request, type="error")
+        state = api.content.get_view("plone_context_state", self.context, self.request)
+        return self.request.response.redirect(state.view_url())
+
+    def editContent(self, obj: Any, effective: Any, expiry: Any) -> None:
+        """Called by the stock view before and after the action."""
