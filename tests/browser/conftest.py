@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from hcmedu.portal.editorial.settings import settings
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
 from hcmedu.portal.school.profile import ISchoolProfile
@@ -23,6 +24,7 @@ from plone.dexterity.utils import createContent
 from plone.i18n.utility import setLanguageBinding
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
+from Products.CMFCore.indexing import processQueue
 from pytest_plone import fixtures_factory
 from zope.globalrequest import setRequest
 from zope.interface import alsoProvides
@@ -250,7 +252,11 @@ def publish_item(obj) -> None:
 
 
 def fill(root) -> None:
-    """Published content in most sections, and one draft of each type beside it."""
+    """Published content in most sections, and one draft of each type beside it.
+
+    One person writes and approves all of it, as a very small school may allow.
+    """
+    settings(root).self_approval = True
     for code, rows in samples().items():
         section = find_section(root, code)
         if section is None:
@@ -307,6 +313,8 @@ class FilledLayer(PloneSandboxLayer):
         for root, name in ((portal, "Trường THCS Hướng Dương"), (school, "Trường THCS Hoa Mai")):
             introduce(root, name)
             fill(root)
+        # The layer commits when the site is left already: what waits to be indexed needs it.
+        processQueue()
 
 
 #: pytest looks a layer's module up by its name, and a conftest has none.

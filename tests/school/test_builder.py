@@ -10,6 +10,7 @@ from hcmedu.portal.school.builder import build
 from hcmedu.portal.school.builder import plan
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import section_brains
+from hcmedu.portal.school.uploads import allow_uploads
 from plone import api
 from plone.app.testing import logout
 from plone.app.testing import setRoles
@@ -54,8 +55,34 @@ def test_sections_are_public_folders_of_their_types(portal):
         section = find_section(portal, code)
         assert section.portal_type == "Folder"
         assert ISection.providedBy(section)
-        assert section.locally_allowed_types == list(row.addable_types)
+        assert section.immediately_addable_types == list(row.addable_types)
+        assert set(row.addable_types) <= set(section.locally_allowed_types)
         assert api.content.get_state(section) == "published"
+
+
+#: Sections whose types have no rich text: nobody uploads into a text there.
+WITHOUT_TEXTS = {"A04", "A06", "A07", "A08", "A09", "A13", "A14", "A15", "A16", "A19", "A19.1"}
+WITHOUT_TEXTS |= {"A19.2", "A20", "A24", "A25", "A26", "A35", "A36"}
+
+
+def test_uploads_are_taken_where_texts_are_written(portal):
+    """TinyMCE uploads into the section; the menu still offers what the section is for."""
+    for code, row in catalogue().sections.items():
+        allowed = set(find_section(portal, code).locally_allowed_types)
+        if code in WITHOUT_TEXTS:
+            assert allowed == set(row.addable_types), code
+        else:
+            assert allowed == {*row.addable_types, "File", "Image"}, code
+
+
+def test_sections_built_before_take_uploads(portal):
+    untouched, changed = find_section(portal, "A05"), find_section(portal, "A28")
+    untouched.locally_allowed_types = list(catalogue().sections["A05"].addable_types)
+    changed.locally_allowed_types = ["News Item"]
+    for section in (untouched, changed):
+        allow_uploads(section)
+    assert {"File", "Image"} <= set(untouched.locally_allowed_types)
+    assert changed.locally_allowed_types == ["News Item"]
 
 
 def test_sections_visible_to_anonymous(portal):

@@ -12,6 +12,7 @@ KIND_ICONS = {
     "article": "info-circle",
     "articles": "newspaper",
     "audio": "music-note-beamed",
+    "board": "people",
     "consultation": "chat-left-text",
     "contact": "telephone",
     "directory": "people",

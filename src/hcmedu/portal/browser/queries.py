@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from DateTime import DateTime
 from hcmedu.portal.school.root import section_key
 from plone import api
 from typing import Any
@@ -12,6 +13,9 @@ from zope.publisher.interfaces.http import IHTTPRequest
 CACHE_KEY = "hcmedu.portal.browser.sections"
 FOLDERS_KEY = "hcmedu.portal.browser.folders"
 SECTION_TYPE = "Folder"
+#: Types of what a text may use.
+USABLE = frozenset({"File", "Image"})
+ONE_MINUTE = 1 / 24 / 60
 
 
 def sections_of_school(root: Any, request: IHTTPRequest) -> dict[str, Any]:
@@ -28,10 +32,24 @@ def sections_of_school(root: Any, request: IHTTPRequest) -> dict[str, Any]:
 
 
 def search(**query: Any) -> Sequence[Any]:
-    """Brains in the user's reach; a ``sort_limit`` is kept (the catalog takes it as a hint)."""
+    """Brains in the user's reach; a ``sort_limit`` is kept (the catalog takes it as a hint).
+
+    What has expired or is still to come is in no list, whoever looks: an administrator sees what
+    visitors see.
+    """
+    query = {"show_inactive": True, "effectiveRange": listed_at(DateTime()), **query}
     found = api.portal.get_tool("portal_catalog")(**query)
     limit = query.get("sort_limit")
     return found[:limit] if limit else found
+
+
+def listed_at(now: DateTime) -> DateTime:
+    """What to ask the index of publication and expiry for.
+
+    It counts minutes, and keeps what expires at 08:00 until 08:01. So it is asked for the minute
+    that comes; nothing is public before its time, whose minute could be too early.
+    """
+    return now + ONE_MINUTE
 
 
 def below(brains: Iterable[Any]) -> dict[str, Any]:
@@ -48,13 +66,30 @@ def highest(brains: Iterable[Any]) -> list[Any]:
     return found
 
 
+def without_used(query: dict[str, Any]) -> dict[str, Any]:
+    """The same query without files and images that are there for a text that uses them."""
+    types = query.get("portal_type")
+    types = (types,) if isinstance(types, str) else types
+    if isinstance(types, list | tuple) and not USABLE & {*types}:
+        return query
+    return {**query, "by_use": False}
+
+
 def newest(
-    brains: Iterable[Any], limit: int, sort_on: str = "effective", **query: Any
+    brains: Iterable[Any],
+    limit: int,
+    sort_on: str = "effective",
+    with_used: bool = False,
+    **query: Any,
 ) -> list[Any]:
-    """The newest items below some sections; none when there is no section."""
+    """The newest items below some sections; none when there is no section.
+
+    A picture of a text is no item of its own, unless ``with_used``.
+    """
     containers = list(brains)
     if not containers:
         return []
+    query = query if with_used else without_used(query)
     return list(
         search(
             path=below(containers),

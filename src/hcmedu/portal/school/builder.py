@@ -17,6 +17,7 @@ from hcmedu.portal.school.nodes import nodes
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import find_section
 from hcmedu.portal.school.root import section_brains
+from hcmedu.portal.school.uploads import allowed_types
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.dexterity.utils import addContentToContainer
@@ -166,7 +167,7 @@ def _create(container: Any, node: Node) -> Any:
         section_kind=node.kind,
         layout=SECTION_LAYOUT,
         constrain_types_mode=ONLY_LISTED_TYPES,
-        locally_allowed_types=types,
+        locally_allowed_types=allowed_types(types),
         immediately_addable_types=types,
         exclude_from_nav=not node.navigation,
     )

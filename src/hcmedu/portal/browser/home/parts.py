@@ -171,7 +171,9 @@ class Album(Part):
     codes = ("A25",)
 
     def find(self) -> list[Any]:
-        found = queries.newest(self.sections, self.limit, sort_on="created", portal_type="Image")
+        found = queries.newest(
+            self.sections, self.limit, sort_on="created", with_used=True, portal_type="Image"
+        )
         return [brain for brain in found if brains.picture(brain)]
 
     def item(self, brain: Any) -> dict[str, Any]:
@@ -187,7 +189,13 @@ class SchoolPicture(Part):
     limit = 3
 
     def find(self) -> list[Any]:
-        found = queries.newest(self.sections, self.limit, portal_type=PICTURE_TYPES)
+        return self.pictures() or self.pictures(with_used=True)
+
+    def pictures(self, with_used: bool = False) -> list[Any]:
+        """The newest picture; ``with_used``: one that stands in a text will do."""
+        found = queries.newest(
+            self.sections, self.limit, with_used=with_used, portal_type=PICTURE_TYPES
+        )
         return [brain for brain in found if brains.picture(brain, "large")][:1]
 
     def item(self, brain: Any) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Display(BrowserView):
     descending = True
     folders_are_content = False
     with_others = True
+    #: Whether files and images that a text uses stand in the list, too.
+    with_used = False
     batch_size = BATCH_SIZE
     batch: Batch | None = None
     cards_template = ViewPageTemplateFile("cards.pt")
@@ -112,6 +114,7 @@ class Display(BrowserView):
         }
 
     def find(self, **query: Any) -> Any:
+        query = query if self.with_used else queries.without_used(query)
         return queries.search(path={"query": self.containers, "depth": 1}, **query)
 
 

@@ -34,6 +34,7 @@ class Media(Display):
     """Films and music: the icon of the kind where there is no picture."""
 
     folders_are_content = True
+    with_used = True
     icon_name = "play-btn"
 
     def query(self) -> dict[str, Any]:

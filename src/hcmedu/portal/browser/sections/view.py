@@ -8,6 +8,7 @@ from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.interfaces import ISectionDisplay
 from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
+from plone.base.interfaces.constrains import ISelectableConstrainTypes
 from Products.Five.browser import BrowserView
 from typing import Any
 from zope.component import getMultiAdapter
@@ -81,8 +82,14 @@ class SectionView(BrowserView):
         return getMultiAdapter((self.context, self.request), name="batchnavigation")(batch)
 
     def add_links(self) -> list[dict[str, Any]]:
-        """For people who may add: title and address per type; visitors get none."""
+        """For people who may add: title and address per type; visitors get none.
+
+        What is only uploaded into texts is not offered, as in Plone's menu.
+        """
         if api.user.is_anonymous():
             return []
         factories = getMultiAdapter((self.context, self.request), name="folder_factories")
-        return [row for row in factories.addable_types() if row["id"] != queries.SECTION_TYPE]
+        constrain = ISelectableConstrainTypes(self.context, None)
+        offered = constrain.getImmediatelyAddableTypes() if constrain is not None else None
+        rows = factories.addable_types(include=offered)
+        return [row for row in rows if row["id"] != queries.SECTION_TYPE]
