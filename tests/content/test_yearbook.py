@@ -3,7 +3,6 @@
 from hcmedu.portal.content.yearbook_rules import other_entry
 from hcmedu.portal.school.profile import ISchoolProfile
 from plone import api
-from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
 from plone.app.testing import logout
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -133,16 +132,6 @@ class TestOneAYear:
         entry = make(portal)
         portal._delOb(entry.getId())
         assert other_entry(portal, "2025-2026") is None
-
-    def test_working_copy_and_baseline_are_one(self, portal, manager):
-        portal.portal_setup.runAllImportStepsFromProfile("profile-plone.app.iterate:default")
-        entry = make(portal, grades=GRADES)
-        copy = ICheckinCheckoutPolicy(entry).checkout(portal)
-        assert copy.school_year == entry.school_year
-        assert other_entry(copy, "2025-2026", copy) is None
-        assert other_entry(entry, "2025-2026", entry) is None
-        with pytest.raises(BadRequest):
-            api.content.copy(entry, target=portal)
 
 
 class TestPaste:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Iterable
 from dataclasses import dataclass
+from DateTime import DateTime
 from datetime import date
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
@@ -13,10 +14,13 @@ from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import ForceState
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
+from plone.app.iterate.dexterity.utils import get_baseline
+from plone.app.iterate.interfaces import IWorkingCopy
 from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.relationfield import RelationListFieldSerializer
 from plone.uuid.interfaces import IUUID
+from Products.ZCatalog.ZCatalog import ZCatalog
 from typing import Any
 from typing import TypeVar
 from z3c.relationfield.event import removeRelations
@@ -66,21 +70,29 @@ def check_relations(data: Any) -> None:
 
     ``data`` is an object, or what a form holds of one (its ``__context__``, None while adding).
     """
-    own = getattr(data, "__context__", data)
+    own = _same_document(getattr(data, "__context__", data))
     for name in NAMES:
-        _check_targets(targets(data, name), name, aq_base(own))
+        _check_targets(targets(data, name), name, own)
     replaced = {aq_base(obj) for obj in targets(data, "replaces")}
     if any(aq_base(obj) in replaced for obj in targets(data, "amends")):
         raise FieldInvalid(_("A document is either replaced or amended, not both."), "amends")
 
 
-def _check_targets(found: list[Any], name: str, own: Any) -> None:
+def _same_document(own: Any) -> list[Any]:
+    """The document; for a working copy also the one that it will replace; none while adding."""
+    if own is None:
+        return []
+    baseline = get_baseline(own) if IWorkingCopy.providedBy(own) else None
+    return [aq_base(each) for each in (own, baseline) if each is not None]
+
+
+def _check_targets(found: list[Any], name: str, own: list[Any]) -> None:
     for obj in found:
         if getattr(obj, "portal_type", None) != "OfficialDocument":
             raise FieldInvalid(_("Only official documents can be chosen here."), name)
-        if aq_base(obj) is own:
+        if any(aq_base(obj) is each for each in own):
             raise FieldInvalid(_("A document cannot refer to itself."), name)
-        if own is not None and reaches(aq_base(obj), own, _pointed_to):
+        if any(reaches(aq_base(obj), each, _pointed_to) for each in own):
             raise FieldInvalid(_circle_message(obj), name)
 
 
@@ -124,11 +136,21 @@ def related(doc: Any, today: date) -> list[RelatedGroup]:
 
 
 def other_ends(doc: Any, name: str, backwards: bool) -> list[Any]:
-    """Viewable documents at the other end of a relation, through the relation catalog."""
+    """Viewable documents at the other end of a relation, through the relation catalog.
+
+    What has expired is not offered to visitors any more, here as little as in any other list; a
+    working copy would name its original a second time.
+    """
     if backwards:
-        found = api.relation.get(target=doc, relationship=name)
-        return [relation.from_object for relation in found]
-    return [relation.to_object for relation in api.relation.get(source=doc, relationship=name)]
+        found = [each.from_object for each in api.relation.get(target=doc, relationship=name)]
+    else:
+        found = [each.to_object for each in api.relation.get(source=doc, relationship=name)]
+    now = DateTime()
+    return [
+        document
+        for document in found
+        if document.expires() > now and not IWorkingCopy.providedBy(document)
+    ]
 
 
 def _related(obj: Any, today: date) -> RelatedDocument:
@@ -158,7 +180,9 @@ def reindex_replaced(doc: Any, event: Any) -> None:
     elif not IObjectMovedEvent.providedBy(event):
         updateRelations(doc, event)
     catalog = api.portal.get_tool("portal_catalog")
-    stale = catalog.unrestrictedSearchResults(replaced_by=IUUID(doc))
+    # Past the queue of the catalog: what waits there is indexed by what is true when its turn comes,
+    # and emptying it at each step of a document would index everything over and over.
+    stale = ZCatalog.searchResults(catalog, replaced_by=IUUID(doc))
     found = targets(doc, "replaces") + [brain._unrestrictedGetObject() for brain in stale]
     for obj in found:
         obj.reindexObject(idxs=["replaced_by", "replaced_from"])

@@ -32,8 +32,9 @@ def issuers(context: Any) -> list[str]:
         sort_order="descending",
         sort_limit=LATEST,
     )
-    names.update(brain.issuer for brain in brains[:LATEST])
-    return sorted((name for name in names if name and isinstance(name, str)), key=sort_key)
+    # The column has no value for a document without an issuer, and that can't be hashed.
+    names.update(brain.issuer for brain in brains[:LATEST] if isinstance(brain.issuer, str))
+    return sorted(filter(None, names), key=sort_key)
 
 
 class SuggestionWidget(TextWidget):

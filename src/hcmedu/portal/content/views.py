@@ -77,6 +77,13 @@ def file_link(obj: Any, field: str, title: str = "") -> FileLink | None:
     return FileLink(url, title or filename, filename, file_note(value))
 
 
+def is_attachment_shown(item: Any) -> bool:
+    """A file or image that the user may see, within its own dates if it has some."""
+    if item.portal_type not in ("File", "Image") or not api.user.has_permission("View", obj=item):
+        return False
+    return item.effective().isPast() and item.expires().isFuture()
+
+
 class ContentView(BrowserView):
     """Base of the views that visitors see; everything it hands out passed the View permission."""
 
@@ -93,18 +100,17 @@ class ContentView(BrowserView):
         return file_link(self.context, "file")
 
     def attachments(self) -> list[FileLink]:
-        """Contained files and images that this visitor may see, in the order of the folder."""
-        brains = api.content.find(
-            context=self.context,
-            depth=1,
-            portal_type=["File", "Image"],
-            sort_on="getObjPositionInParent",
-        )
-        return [link for link in map(self._attachment, brains) if link]
+        """Contained files and images that this visitor may see, in the order of the folder.
 
-    def _attachment(self, brain: Any) -> FileLink | None:
-        field = "image" if brain.portal_type == "Image" else "file"
-        return file_link(brain.getObject(), field, brain.Title)
+        Asked of the document itself: it holds few, and the catalog knows a visitor to come, for
+        whom a draft is drawn as it will be seen, by his roles only.
+        """
+        found = [item for item in self.context.objectValues() if is_attachment_shown(item)]
+        return [link for link in map(self._attachment, found) if link]
+
+    def _attachment(self, item: Any) -> FileLink | None:
+        field = "image" if item.portal_type == "Image" else "file"
+        return file_link(item, field, item.Title())
 
     def may_attach(self) -> bool:
         """Whether this user may add a file to the document."""

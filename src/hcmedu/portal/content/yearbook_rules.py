@@ -4,7 +4,6 @@ Forms and REST pass ``YearbookValidator``. Scripts, move and paste pass the subs
 ``yearbook_paste`` asks before people paste.
 """
 
-from Acquisition import aq_base
 from collections.abc import Iterator
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
@@ -19,6 +18,7 @@ from hcmedu.portal.school.root import school_root
 from plone import api
 from plone.app.iterate.dexterity.utils import get_baseline
 from plone.app.iterate.dexterity.utils import get_working_copy
+from plone.app.iterate.interfaces import IWorkingCopy
 from typing import Any
 from z3c.form.util import getSpecification
 from z3c.form.validator import WidgetsValidatorDiscriminators
@@ -111,26 +111,12 @@ WidgetsValidatorDiscriminators(
 )
 
 
-#: plone.app.iterate copies and pastes; this tells its copy from one that a person made. Volatile.
-_CHECKED_OUT = "_v_hcmedu_checked_out"
-
-
-def checkout_begins(entry: Any, event: Any) -> None:
-    """Subscriber before a checkout: the next copy of this entry is its working copy."""
-    setattr(aq_base(entry), _CHECKED_OUT, True)
-
-
-def copied(copy: Any, event: Any) -> None:
-    """Subscriber on copies: hand the mark on to the working copy, once."""
-    original = aq_base(event.original)
-    if hasattr(original, _CHECKED_OUT):
-        delattr(original, _CHECKED_OUT)
-        setattr(copy, _CHECKED_OUT, True)
-
-
 def only_one(entry: Any, event: Any) -> None:
-    """Subscriber on added and moved: the last barrier, for scripts, move and paste (400)."""
-    if getattr(event, "newParent", None) is None or hasattr(aq_base(entry), _CHECKED_OUT):
+    """Subscriber on added and moved: the last barrier, for scripts, move and paste (400).
+
+    A working copy is born with its marker, before it is tied to its baseline.
+    """
+    if getattr(event, "newParent", None) is None or IWorkingCopy.providedBy(entry):
         return
     year = entry.school_year
     if other_entry(entry, year, entry) is not None:
