@@ -1,0 +1,1 @@
+"""Bàn làm việc: the review queue, the page of a decision, counters."""

@@ -1,0 +1,101 @@
+"""An item as visitors will see it, drawn for who reviews it.
+
+The page of the item is rendered by Plone itself, in a request of its own, with the eyes of a
+visitor to whom the item is already public. Only what stands in its content area is taken over.
+"""
+
+from AccessControl.SecurityManagement import getSecurityManager
+from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from AccessControl.users import SpecialUser
+from Acquisition import aq_base
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from hcmedu.portal.editorial.desk.status import last_status
+from lxml import html
+from plone import api
+from plone.subrequest import subrequest
+from Products.Five import BrowserView
+from typing import Any
+
+
+#: Drafts are readable with this role; visitors have no role but Anonymous.
+READER = "Reader"
+CONTENT = "content"
+#: What has no place on the page of a decision: it would do something, or is for editors.
+UNWANTED = "script", "style", "form", "link", "meta"
+UNWANTED_CLASSES = ("documentByLine", "hcmedu-attach", "hcmedu-reason")
+
+
+class FutureVisitor(SpecialUser):
+    """A visitor who sees one item that is not public yet, with its attachments, and no other."""
+
+    def __init__(self, item: Any) -> None:
+        super().__init__("Anonymous User", "", ("Anonymous",), [])
+        # in a tuple: as an attribute of a user the item would come wrapped in the user
+        self.shown = (aq_base(item),)
+
+    def getRolesInContext(self, object: Any) -> list[str]:
+        return ["Anonymous", READER] if self.is_part(object) else ["Anonymous"]
+
+    def allowed(self, object: Any, object_roles: Any = None) -> Any:
+        if super().allowed(object, object_roles):
+            return 1
+        return 1 if READER in (object_roles or ()) and self.is_part(object) else None
+
+    def is_part(self, obj: Any) -> bool:
+        """The item itself, or what has no state of its own inside of it."""
+        obj = getattr(obj, "__self__", obj)
+        for each in aq_chain(aq_inner(obj)):
+            if aq_base(each) is self.shown[0]:
+                return True
+            if last_status(each) is not None:
+                return False
+        return False
+
+
+class PreviewPage(BrowserView):
+    """``@@hcmedu-preview``: the default view of an item, drawn for a visitor to come.
+
+    Who may view the item may see it so; it tells less than the item's own page.
+    """
+
+    def __call__(self) -> str:
+        # Plone tells by the address whether it draws the page of the item itself.
+        self.request.set("ACTUAL_URL", self.context.absolute_url())
+        before = getSecurityManager()
+        visitor = FutureVisitor(self.context)
+        newSecurityManager(None, visitor.__of__(api.portal.get().acl_users))
+        try:
+            return self.context()
+        finally:
+            setSecurityManager(before)
+
+
+def preview(item: Any) -> str:
+    """HTML of the content area; empty where the item has no page (a link leads elsewhere)."""
+    response = subrequest("/@@hcmedu-preview", root=item)
+    if response.getStatus() != 200:
+        return ""
+    return content_of(response.getBody(), item.absolute_url())
+
+
+def content_of(page: bytes | str, base: str) -> str:
+    """The content area of a page: links absolute, without what acts or belongs to editors."""
+    text = page.decode("utf-8") if isinstance(page, bytes) else page
+    if not text.strip():
+        return ""
+    found = html.document_fromstring(text).get_element_by_id(CONTENT, None)
+    if found is None:
+        return ""
+    found.make_links_absolute(base)
+    for node in list(found.iter(*UNWANTED)):
+        node.drop_tree()
+    for name in UNWANTED_CLASSES:
+        for node in found.find_class(name):
+            node.drop_tree()
+    for node in found.iter("a"):
+        # what was typed as a reason is not lost by following a link
+        node.set("target", "_blank")
+        node.set("rel", "noopener")
+    return "".join(html.tostring(child, encoding="unicode") for child in found)
