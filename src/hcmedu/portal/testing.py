@@ -1,5 +1,8 @@
 """Test layers: one Plone site with the add-on, shared by every integration and functional test."""
 
+from hcmedu.portal.worker.testing import empty_queue
+from hcmedu.portal.worker.testing import use_directory
+from pathlib import Path
 from plone import api
 from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
 from plone.app.testing import applyProfile
@@ -7,6 +10,8 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from Products.CMFCore.indexing import processQueue
+from tempfile import TemporaryDirectory
 
 
 DEMO_PASSWORD = "Huong-Duong-1998"
@@ -23,6 +28,8 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         import plone.classicui
         import plone.restapi
 
+        self.queue = TemporaryDirectory(prefix="hcmedu-worker-")
+        use_directory(Path(self.queue.name))
         self.loadZCML(name="meta.zcml", package=hcmedu.portal)
         self.loadZCML(package=plone.app.caching)
         self.loadZCML(package=plone.restapi)
@@ -35,6 +42,12 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         api.portal.set_registry_record("plone.portal_timezone", "Asia/Ho_Chi_Minh")
         applyProfile(portal, "hcmedu.portal:default")
 
+    def testTearDown(self):
+        empty_queue()
+
+    def tearDownZope(self, app):
+        self.queue.cleanup()
+
 
 class DemoLayer(PloneSandboxLayer):
     """On top: an ``editor`` and a board ``head`` in their groups, then the demo school."""
@@ -46,6 +59,8 @@ class DemoLayer(PloneSandboxLayer):
             )
             api.group.add_user(groupname=group, username=user)
         applyProfile(portal, "hcmedu.portal:demo")
+        # The layer commits when the site is left already: what waits to be indexed needs it.
+        processQueue()
 
 
 FIXTURE = HcmeduPortalLayer()

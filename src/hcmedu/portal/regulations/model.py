@@ -22,6 +22,7 @@ class Display(StrEnum):
     ARTICLE = "article"
     ARTICLES = "articles"
     AUDIO = "audio"
+    BOARD = "board"
     CONSULTATION = "consultation"
     CONTACT = "contact"
     DIRECTORY = "directory"

@@ -4,6 +4,7 @@ from AccessControl import getSecurityManager
 from Acquisition import aq_base
 from collections.abc import Iterator
 from DateTime import DateTime
+from hcmedu.portal.editorial.desk.indexers import DESK_INDEXES
 from plone import api
 from Products.CMFCore.interfaces import IContentish
 from typing import Any
@@ -57,4 +58,4 @@ def set_state(item: Any, workflow: Any, state: str, comment: str, **extra: Any) 
 
 def reindex(item: Any) -> None:
     """Catalog state and visibility; neither the modification date nor any other index changes."""
-    item.reindexObject(idxs=["review_state", "allowedRolesAndUsers"])
+    item.reindexObject(idxs=["review_state", "allowedRolesAndUsers", *DESK_INDEXES])

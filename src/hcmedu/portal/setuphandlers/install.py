@@ -1,9 +1,13 @@
 """Handlers of ``hcmedu.portal:default``: before anything is imported, and once chains are bound."""
 
+from hcmedu.portal.editorial.deputies.plugin import ensure_plugin
+from hcmedu.portal.editorial.resources.indexers import fill_index
 from hcmedu.portal.setuphandlers.record import Chains
 from hcmedu.portal.setuphandlers.record import current_chains
 from hcmedu.portal.setuphandlers.record import remember
 from hcmedu.portal.setuphandlers.takeover import take_over
+from hcmedu.portal.setuphandlers.versions import approved_types
+from hcmedu.portal.setuphandlers.versions import enable_versions
 from plone import api
 from Products.GenericSetup.context import BaseContext
 from Products.GenericSetup.tool import SetupTool
@@ -36,7 +40,12 @@ def import_site_in_use(context: BaseContext) -> None:
     site = context.getSite()
     register_roles(site)
     before = IAnnotations(site).pop(RUN_KEY, None)
-    if before is None or not changed(site, before):
+    if before is None:
+        return
+    ensure_plugin(site)
+    fill_index()
+    enable_versions(site, approved_types(site))
+    if not changed(site, before):
         return
     count = take_over(site, before)
     logger.info("%d items taken over into the editorial workflow.", count)

@@ -66,6 +66,14 @@ def remember(site: Any) -> None:
     )
 
 
+def remember_permissions(site: Any) -> None:
+    """Record the permissions that a newer profile maps; what is recorded already stays."""
+    record = IAnnotations(site).get(RECORD_KEY)
+    if record is not None:
+        now = {name: permission_setting(site, name) for name in changed_permissions()}
+        record["permissions"] = {**now, **record["permissions"]}
+
+
 def recorded_chains(site: Any) -> Chains:
     """Chains from before the installation; the stock ones when the record is missing."""
     record = IAnnotations(site).get(RECORD_KEY)
@@ -80,11 +88,15 @@ def permission_setting(item: Any, name: str) -> list[str] | tuple[str, ...] | No
 
 
 def forget(site: Any) -> None:
-    """Give recorded permissions back and drop the record."""
+    """Give recorded permissions back and drop the record.
+
+    Own permissions that came with an upgrade are not in it: the site never had a setting of them.
+    """
     record = IAnnotations(site).pop(RECORD_KEY, None)
     if record is None:
         return
-    for name, setting in record["permissions"].items():
+    own = [name for name in changed_permissions() if name.startswith("hcmedu.portal:")]
+    for name, setting in {**dict.fromkeys(own), **record["permissions"]}.items():
         if setting is not None:
             setattr(site, pname(name), setting)
         elif hasattr(aq_base(site), pname(name)):

@@ -3,7 +3,13 @@
 The profile's XML removes the rest: indexes, registry records, behaviors, settings pages, layer.
 """
 
+from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
+from hcmedu.portal.editorial.notify.outbox import remove_outbox
+from hcmedu.portal.editorial.resources.along import forget_all_ties
+from hcmedu.portal.editorial.settings import forget_settings
+from hcmedu.portal.editorial.timing.expiry import forget_told
+from hcmedu.portal.editorial.trace.log import forget_log
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.setuphandlers import record
 from hcmedu.portal.setuphandlers.content import walk
@@ -12,6 +18,7 @@ from hcmedu.portal.setuphandlers.giveback import give_back
 from hcmedu.portal.setuphandlers.giveback import managed_permissions
 from hcmedu.portal.setuphandlers.install import ROLE_MANAGER
 from hcmedu.portal.setuphandlers.types import retire_types
+from hcmedu.portal.setuphandlers.versions import disable_versions
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -30,12 +37,16 @@ def before_uninstall(setup: SetupTool) -> None:
     if not record.is_installed(site):
         return
     remove_boards(site)
+    forget_all_ties()
+    remove_plugin(site)
+    disable_versions(site)
     permissions = remove_workflows(site)
     record.restore_chains(site, chains_to_restore(site))
     count = give_back(site, WORKFLOWS, permissions)
     drop_layout(site)
     kept = retire_types(site)
     remove_role(site)
+    forget_told(site)
     record.forget(site)
     logger.info("%d items given back; types kept for their content: %s.", count, kept)
 
@@ -43,6 +54,9 @@ def before_uninstall(setup: SetupTool) -> None:
 def remove_boards(site: Any) -> None:
     for root in [site, *(item for item in walk(site) if ISchoolRoot.providedBy(item))]:
         remove_groups(root)
+        forget_settings(root)
+        remove_outbox(root)
+        forget_log(root)
         root.reindexObjectSecurity()
 
 
