@@ -13,13 +13,14 @@ LAYERS = ((INTEGRATION_TESTING, "integration"), (FUNCTIONAL_TESTING, "functional
 globals().update(fixtures_factory(LAYERS, keep_session=False))
 
 
+HERE = Path(__file__).parent
 #: Directories whose layers change the database of the shared one: never in the same process.
-ALONE = {"browser", "demo", "e2e", "setuphandlers"}
+ALONE = {"browser", "demo", "e2e", "editorial", "setuphandlers"}
 
 
 def pytest_collection_modifyitems(items):
     """Refuse a run that would mix layers; `make test` gives each group a process of its own."""
-    places = {Path(str(item.path)).parent.name for item in items}
+    places = {Path(str(item.path)).relative_to(HERE).parts[0] for item in items}
     if places & ALONE and len(places) > 1:
         raise pytest.UsageError(f"Run {', '.join(sorted(places))} one by one, or all: make test")
 

@@ -21,7 +21,7 @@ import sys
 import time
 
 
-START_SECONDS = 240
+START_SECONDS = 600
 CHROME_FLAGS = (
     "--headless=new",
     "--no-sandbox",

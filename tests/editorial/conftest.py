@@ -5,16 +5,23 @@ from AccessControl.SecurityManagement import setSecurityManager
 from contextlib import contextmanager
 from functools import partial
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import FIXTURE
 from plone import api
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
 from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from plone.protect.authenticator import createToken
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+from Products.CMFCore.indexing import processQueue
+from pytest_plone import fixtures_factory
 
 import pytest
-import re
 import requests
 import transaction
 
@@ -71,6 +78,39 @@ def create_people(portal):
         section.reindexObjectSecurity()
 
 
+class BoardLayer(PloneSandboxLayer):
+    """On top of the site: its people, made once, since nine accounts take longer than a test."""
+
+    defaultBases = (FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        setRoles(portal, TEST_USER_ID, ["Manager"])
+        create_people(portal)
+        setRoles(portal, TEST_USER_ID, ["Member"])
+        processQueue()
+
+
+#: zope.pytestlayer imports the module of a layer, and a conftest can't be imported by name.
+MODULE = {"module": FIXTURE.__module__}
+BOARD_FIXTURE = BoardLayer(name="Board:Fixture", **MODULE)
+BOARD_INTEGRATION = IntegrationTesting(bases=(BOARD_FIXTURE,), name="Board:Integration", **MODULE)
+BOARD_FUNCTIONAL = FunctionalTesting(
+    bases=(BOARD_FIXTURE, WSGI_SERVER_FIXTURE), name="Board:Functional", **MODULE
+)
+LAYERS = ((BOARD_INTEGRATION, "integration"), (BOARD_FUNCTIONAL, "functional"))
+#: Instead of the layers of all other tests.
+globals().update(fixtures_factory(LAYERS, keep_session=False))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keep_layers(request):
+    """As for all tests: hold each layer that a collected test asks for, for the whole session."""
+    wanted = {name for item in request.session.items for name in item.fixturenames}
+    for _layer, prefix in LAYERS:
+        if prefix in wanted:
+            request.getfixturevalue(f"{prefix}_session")
+
+
 def create(container, portal_type, **fields):
     """Content by the current user, whatever types the section lists."""
     # A File without a file would be called "file", as a field of OfficialDocument is.
@@ -118,7 +158,7 @@ class Visit:
     """A person at the browser: ``get``, ``post`` (with the token of a page), ``rest``."""
 
     def __init__(self, portal, actor):
-        self.base = portal.absolute_url()
+        self.portal, self.actor = portal, actor
         self.session = requests.Session()
         if actor != "anonymous":
             self.session.auth = (actor, PASSWORD)
@@ -138,10 +178,9 @@ class Visit:
         return response
 
     def token(self):
-        """A genuine token of this person, from a form that every user has."""
-        page = self.session.get(f"{self.base}/@@personal-information").text
-        found = re.search(r'name="_authenticator" value="([0-9a-f]+)"', page)
-        return found.group(1) if found else ""
+        """A genuine token of this person, as every form holds one."""
+        with acting_as(self.portal, self.actor):
+            return createToken()
 
     def rest(self, method, item, path="", **kwargs):
         transaction.commit()
@@ -160,7 +199,6 @@ def web(functional):
     """A school that is reached over HTTP: ``web.visit(actor)``; changes are committed."""
     portal = functional["portal"]
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    create_people(portal)
     school = School(portal)
     school.visit = partial(Visit, portal)
     transaction.commit()
@@ -169,5 +207,24 @@ def web(functional):
 
 @pytest.fixture
 def school(portal):
-    create_people(portal)
     return School(portal)
+
+
+def let_every_editor_add(section):
+    """A section that is open to the whole board, so that other rights are asked alone."""
+    for setting in section.permission_settings():
+        name = setting["name"]
+        if "Add" in name:
+            chosen = [row["name"] for row in section.rolesOfPermission(name) if row["selected"]]
+            section.manage_permission(name, [*chosen, "School Editor"], acquire=0)
+
+
+@pytest.fixture
+def open_sections(request):
+    """Both sections of the fixture take content of every editor."""
+    name = "web" if "web" in request.fixturenames else "school"
+    school = request.getfixturevalue(name)
+    for section in (school.section, school.other_section):
+        let_every_editor_add(section)
+    if name == "web":
+        transaction.commit()

@@ -6,6 +6,10 @@ from zExceptions import Unauthorized
 import pytest
 
 
+#: What is asked here are rights on items, not who writes where.
+pytestmark = pytest.mark.usefixtures("open_sections")
+
+
 def copy_to(school, source, target, actor):
     with school.as_(actor):
         copied = source.__parent__.manage_copyObjects([source.getId()])
@@ -58,12 +62,17 @@ def test_foreign_draft_is_not_copied_with_its_section(school):
 def test_published_content_is_not_deleted_with_its_folder(school, state):
     folder = school.item("Folder")
     school.item("News Item", state, container=folder)
-    for actor in ("owner", "administrator", "head"):
+    refused = ["owner", "administrator", "head"]
+    # the operator of the server clears what waits; nobody deletes what was approved
+    refused += ["manager"] if state != "pending" else []
+    for actor in refused:
         with pytest.raises(Unauthorized), school.as_(actor):
             school.section.manage_delObjects([folder.getId()])
-    with school.as_("manager"):
-        school.section.manage_delObjects([folder.getId()])
-    assert folder.getId() not in school.section
+    assert folder.getId() in school.section
+    if state == "pending":
+        with school.as_("manager"):
+            school.section.manage_delObjects([folder.getId()])
+        assert folder.getId() not in school.section
 
 
 def test_section_with_published_content_is_not_deleted(school):

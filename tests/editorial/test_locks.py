@@ -1,5 +1,6 @@
 """A lock that the author forgot does not keep the board head from the item."""
 
+from hcmedu.portal.editorial.assignment import assign
 from hcmedu.portal.school import find_section
 from plone import api
 from plone.locking.interfaces import ILockable
@@ -14,8 +15,9 @@ def draft(portal):
         for name, group in (("tac-gia", "bien-tap-vien"), ("truong", "truong-ban")):
             api.user.create(email=f"{name}@hcm.edu.vn", username=name, password="Mot-Mat-Khau-8")
             api.group.add_user(groupname=group, username=name)
-    with api.env.adopt_user("tac-gia"):
         section = find_section(portal, "A05")
+        assign(section, "tac-gia")
+    with api.env.adopt_user("tac-gia"):
         yield api.content.create(section, "News Item", "tin", title="Tin")
 
 

@@ -27,6 +27,8 @@ EVERYBODY = frozenset(ACTORS)
 STAFF = EVERYBODY - {"anonymous", "member"}
 INSIDERS = STAFF - {"colleague", "elsewhere"}
 AUTHORS = INSIDERS - {"head"}
+#: Who adds content to a section: an editor only where it is assigned to him.
+WRITERS = STAFF - {"owner", "colleague", "elsewhere"}
 HEAD = frozenset({"head"})
 OWNER = frozenset({"owner"})
 MANAGER = frozenset({"manager"})
@@ -39,14 +41,15 @@ def by_state(draft, pending, approved, published, withdrawn):
 #: Rights by permission: who has it in each state.
 RIGHTS = {
     "view": by_state(INSIDERS, INSIDERS, INSIDERS, EVERYBODY, INSIDERS),
-    "edit": by_state(AUTHORS, HEAD, HEAD, HEAD, HEAD),
-    "delete": by_state(AUTHORS, MANAGER, MANAGER, MANAGER, INSIDERS - {"owner", "section_editor"}),
+    "edit": by_state(AUTHORS, HEAD, NOBODY, NOBODY, HEAD),
+    "delete": by_state(AUTHORS, MANAGER, NOBODY, NOBODY, INSIDERS - {"owner", "section_editor"}),
     "copy": by_state(INSIDERS, INSIDERS, INSIDERS, STAFF, INSIDERS),
     "see versions": by_state(*[INSIDERS] * 5),
-    "revert": by_state(AUTHORS, HEAD, HEAD, HEAD, HEAD),
-    "check in": by_state(AUTHORS, HEAD, HEAD, HEAD, HEAD),
+    "revert": by_state(AUTHORS, HEAD, NOBODY, NOBODY, HEAD),
+    "save version": by_state(AUTHORS, *[INSIDERS - {"owner", "section_editor"}] * 4),
+    "check in": by_state(*[NOBODY] * 5),
     "check out": by_state(NOBODY, NOBODY, NOBODY, INSIDERS, NOBODY),
-    "choose layout": by_state(AUTHORS, HEAD, HEAD, HEAD, HEAD),
+    "choose layout": by_state(AUTHORS, HEAD, NOBODY, NOBODY, HEAD),
 }
 PERMISSIONS = {
     "view": ("View", "Access contents information"),
@@ -54,7 +57,8 @@ PERMISSIONS = {
     "delete": ("Delete objects",),
     "copy": ("Copy or Move",),
     "see versions": ("CMFEditions: Access previous versions",),
-    "revert": ("CMFEditions: Revert to previous versions", "CMFEditions: Save new version"),
+    "revert": ("CMFEditions: Revert to previous versions",),
+    "save version": ("CMFEditions: Save new version", "CMFEditions: Apply version control"),
     "check in": ("iterate : Check in content",),
     "check out": ("iterate : Check out content",),
     "choose layout": ("Modify view template",),
@@ -62,7 +66,7 @@ PERMISSIONS = {
 #: What a container takes: attachments follow the item, a folder takes content in every state.
 ADDING = {
     "attachment": RIGHTS["edit"],
-    "folder": by_state(*[STAFF] * 5),
+    "folder": by_state(*[WRITERS] * 5),
 }
 TRANSITIONS = {
     "submit": by_state(AUTHORS, NOBODY, NOBODY, NOBODY, NOBODY),
@@ -159,13 +163,13 @@ def test_every_public_type_has_the_workflow(portal):
             assert set(chain) & {"hcmedu_editorial", "hcmedu_folder"}, fti.getId()
 
 
-#: Sections belong to the administrators; the whole board adds content while they are shown.
+#: Sections belong to the administrators; head and assigned editors add content.
 SECTION_RIGHTS = {
     "View": EVERYBODY,
     "Modify portal content": frozenset({"administrator", "manager"}),
     "Delete objects": frozenset({"administrator", "manager"}),
     "Modify constrain types": frozenset({"administrator", "manager"}),
-    "Add portal content": STAFF,
+    "Add portal content": WRITERS,
     "List folder contents": STAFF,
     "hcmedu.portal: Manage sections": frozenset({"administrator", "manager"}),
 }
@@ -190,7 +194,7 @@ def test_who_adds_what_in_a_section(school, portal_type):
         with school.as_(actor):
             if fti.isConstructionAllowed(school.section):
                 allowed.add(actor)
-    assert allowed == STAFF
+    assert allowed == WRITERS
 
 
 @pytest.mark.parametrize("actor", ["anonymous", "member", "owner", "section_editor", "head"])

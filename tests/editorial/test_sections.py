@@ -53,7 +53,8 @@ def test_there_and_back_again(school):
         modify(school.section, section_code=None)
         modify(school.section, section_code="A05")
     assert school.state(school.section) == "published"
-    assert school.may("owner", "Add portal content", school.section)
+    assert not school.may("owner", "Add portal content", school.section)
+    assert school.may("section_editor", "Add portal content", school.section)
 
 
 def test_saving_a_section_keeps_it_hidden(school):
@@ -77,7 +78,8 @@ def test_hidden_section_is_prepared_by_the_board(school):
     with school.as_("anonymous"):
         assert not api.content.find(UID=api.content.get_uuid(school.section))
     assert school.may("colleague", "View", school.section)
-    assert school.may("colleague", "Add portal content", school.section)
+    assert not school.may("colleague", "Add portal content", school.section)
+    assert school.may("section_editor", "Add portal content", school.section)
 
 
 def test_placeful_policy_does_not_overrule(school, portal):

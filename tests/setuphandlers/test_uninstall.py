@@ -1,10 +1,21 @@
 """Uninstall removes what the profile added; what people made stays, readable and findable."""
 
+from DateTime import DateTime
 from hcmedu.portal.behaviors.section import ISection
+from hcmedu.portal.editorial.notify.outbox import open_outbox
+from hcmedu.portal.editorial.notify.outbox import OUTBOX_KEY
+from hcmedu.portal.editorial.resources import is_by_use
+from hcmedu.portal.editorial.resources.along import take_along
+from hcmedu.portal.editorial.resources.along import TAKES_ALONG
+from hcmedu.portal.editorial.resources.states import settle
+from hcmedu.portal.editorial.timing.expiry import TOLD_KEY
+from hcmedu.portal.editorial.trace.log import log_of
+from hcmedu.portal.editorial.trace.log import TRACE_KEY
 from hcmedu.portal.school.builder import build
 from hcmedu.portal.school.root import find_section
 from hcmedu.portal.setuphandlers.types import OWN_TYPES
 from plone import api
+from zope.annotation.interfaces import IAnnotations
 
 import io
 import pytest
@@ -95,6 +106,37 @@ def test_site_is_no_school_any_more(in_use):
     assert "School Editor" not in in_use.portal.valid_roles()
 
 
+def test_the_log_goes(in_use):
+    in_use.install()
+    build(in_use.portal)
+    in_use.add(in_use.portal, "School", id="an-lac", title="THCS An Lạc")
+    roots = (in_use.portal, in_use.portal["an-lac"])
+    assert all(log_of(root) is not None for root in roots)
+    in_use.uninstall()
+    assert not any(TRACE_KEY in IAnnotations(root) for root in roots)
+
+
+def test_ties_between_items_and_their_pictures_go(in_use):
+    in_use.install()
+    image = in_use.add(in_use.portal, "Image", "draft", id="anh", title="Ảnh")
+    item = in_use.add(in_use.portal, "Document", "published", id="bai", title="Bài")
+    take_along(item, image)
+    settle([image], item)
+    assert is_by_use(image)
+    in_use.uninstall()
+    assert api.relation.get(relationship=TAKES_ALONG, unrestricted=True) == []
+    assert not is_by_use(image)
+    assert "by_use" not in api.portal.get_tool("portal_catalog").indexes()
+
+
+def test_the_clock_leaves_nothing(in_use):
+    in_use.install()
+    IAnnotations(in_use.portal)[TOLD_KEY] = DateTime()
+    in_use.uninstall()
+    assert TOLD_KEY not in IAnnotations(in_use.portal)
+    assert "publishes_at" not in api.portal.get_tool("portal_catalog").indexes()
+
+
 def test_sections_stay_as_folders(in_use):
     in_use.install()
     build(in_use.portal)
@@ -159,3 +201,13 @@ def publish(item):
     with api.env.adopt_roles(["Owner", "Reviewer"]):
         for transition in ("submit", "approve", "publish"):
             api.content.transition(item, transition)
+
+
+def test_unsent_mail_goes(in_use):
+    in_use.install()
+    in_use.add(in_use.portal, "School", id="an-lac", title="THCS An Lạc")
+    roots = (in_use.portal, in_use.portal["an-lac"])
+    for root in roots:
+        open_outbox(root)
+    in_use.uninstall()
+    assert not any(OUTBOX_KEY in IAnnotations(root) for root in roots)
