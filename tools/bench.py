@@ -1,6 +1,7 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
-    python tools/bench.py [--rounds 7] [--pages 40] [--json FILE]
+    python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
+                          [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -8,6 +9,8 @@ differ by up to a quarter on the same machine; what counts is the ratio of the m
 ``figure | measured | limit | ok``; exit status 1 when a limit is missed. See docs/bench.md.
 """
 
+from bench_desk import make_queues
+from bench_desk import queue
 from bench_sites import apply_profile
 from bench_sites import create_school
 from bench_sites import create_stock
@@ -17,6 +20,10 @@ from bench_sites import get
 from bench_sites import instance
 from bench_sites import is_linked
 from bench_sites import menu
+from bench_transitions import make_pages
+from bench_transitions import SCHOOL
+from bench_transitions import STOCK
+from bench_transitions import transitions
 from collections.abc import Callable
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -30,6 +37,10 @@ import platform
 import sys
 import tempfile
 import time
+
+
+#: Round trips before transitions count.
+WARM_UPS = 3
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,32 @@ def measure_pages(rounds: int) -> list[Figure]:
     ]
 
 
+def measure_transitions(rounds: int) -> list[Figure]:
+    """Round trips through the states, on both sites in turn; the first ones warm up."""
+    say("transitions")
+    make_pages("school", "stock")
+    school, stock = [], []
+    for number in range(rounds + WARM_UPS):
+        runs = [(school, "school", SCHOOL), (stock, "stock", STOCK)]
+        for samples, site, names in runs if number % 2 else reversed(runs):
+            found = list(transitions(site, names, seconds))
+            samples += found if number >= WARM_UPS else []
+    return [Figure("a transition / a stock transition", 1.5, school, stock)]
+
+
+def measure_queue(rounds: int) -> list[Figure]:
+    """The head's desk in a school with few and in one with many items, in turn."""
+    say("review queue: 22,220 items in two schools")
+    authorization = make_queues()
+    few, many = [], []
+    for number in range(rounds + WARM_UPS):
+        runs = [(few, "few"), (many, "many")]
+        for samples, site in runs if number % 2 else reversed(runs):
+            taken = seconds(lambda site=site: queue(site, authorization))
+            samples += [taken] if number >= WARM_UPS else []
+    return [Figure("review queue 2,000/20,000 : 20/200", 2.0, many, few)]
+
+
 def check_navigation(path: str, entries: list[str]) -> None:
     """Warm a page and see that its menu has every entry, else nothing would be compared."""
     for _ in range(5):
@@ -144,11 +181,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7, help="rounds of creating sites")
     parser.add_argument("--pages", type=int, default=40, help="rounds of requests")
+    parser.add_argument("--transitions", type=int, default=30, help="round trips of a page")
+    parser.add_argument("--queue", type=int, default=20, help="rounds of the review queue")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()
     prefix = "hcmedu-bench-"
     with tempfile.TemporaryDirectory(prefix=prefix) as place, instance(Path(place)):
         figures = measure_sites(options.rounds) + measure_pages(options.pages)
+        figures += measure_transitions(options.transitions)
+        figures += measure_queue(options.queue)
     print(table(figures))
     if options.json:
         options.json.write_text(json.dumps(report(figures), indent=1), encoding="utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from datetime import timedelta
+from hcmedu.portal.editorial.settings import settings
 from hcmedu.portal.instance.database import application
 from hcmedu.portal.instance.database import find_site
 from hcmedu.portal.instance.database import start
@@ -79,6 +80,7 @@ def fill_school(site_id: str) -> dict[str, str]:
         api.env.adopt_roles(["Manager", "Reviewer", "Site Administrator"]),
     ):
         site = find_site(app, site_id)
+        settings(site).self_approval = True  # one person writes and approves all of it
         sections = {code: find_section(site, code) for code in ("A06", "A05", "A05.1", "A28.1")}
         for number in range(DOCUMENTS):
             add(sections["A06"], "OfficialDocument", document(number))
@@ -152,9 +154,10 @@ def furnish_stock(site_id: str, like: str) -> list[str]:
         return [path for path, _ in shape]
 
 
-def get(path: str) -> str:
-    """The page that an anonymous visitor gets from Zope's publisher; fails unless it is whole."""
-    environ: dict[str, Any] = {"HTTP_HOST": HOST, "PATH_INFO": path}
+def get(path: str, **headers: str) -> str:
+    """The page that Zope's publisher hands out, to a visitor without more headers; fails unless it
+    is whole."""
+    environ: dict[str, Any] = {"HTTP_HOST": HOST, "PATH_INFO": path, **headers}
     setup_testing_defaults(environ)
     answers: list[str] = []
     body = publish_module(environ, lambda status, headers, error=None: answers.append(status))

@@ -1,6 +1,6 @@
 """Keep the catalogue of domain hcmedu.portal: collect msgids, add translations, compile.
 
-    python tools/translate.py collect            rebuild .pot, merge into the .po files
+    python tools/translate.py collect            collect the msgids of the sources into the .po file
     python tools/translate.py add < pairs.json   add {"msgid": "bản dịch"} to vi
     python tools/translate.py add plone < p.json the same for the overrides of another domain
     python tools/translate.py missing            list msgids without a translation
@@ -14,14 +14,15 @@ from pathlib import Path
 import fcntl
 import json
 import polib
+import re
 import subprocess
 import sys
+import tempfile
 
 
 DOMAIN = "hcmedu.portal"
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "hcmedu" / "portal"
 LOCALES = PACKAGE / "locales"
-POT = LOCALES / f"{DOMAIN}.pot"
 HEADER = {
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=utf-8",
@@ -45,11 +46,15 @@ def open_po(domain: str = DOMAIN) -> polib.POFile:
 
 
 def collect() -> None:
-    """Rebuild the template from the sources and merge it; translations are kept."""
+    """Merge what the sources say into the catalogue; translations are kept."""
     dude = Path(sys.executable).with_name("i18ndude")
-    command = [str(dude), "rebuild-pot", "--pot", str(POT), "--create", DOMAIN, str(PACKAGE)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    pot = polib.pofile(str(POT), wrapwidth=98)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / f"{DOMAIN}.pot"
+        command = [str(dude), "rebuild-pot", "--pot", str(path), "--create", DOMAIN, str(PACKAGE)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        # i18ndude opens with comments that polib takes for a broken entry.
+        text = re.sub(r"\A(#.*\n)+", "", path.read_text(encoding="utf-8"))
+    pot = polib.pofile(text, wrapwidth=98)
     po = open_po()
     po.merge(pot)
     for entry in po.obsolete_entries():
