@@ -180,8 +180,8 @@ def reindex_replaced(doc: Any, event: Any) -> None:
     elif not IObjectMovedEvent.providedBy(event):
         updateRelations(doc, event)
     catalog = api.portal.get_tool("portal_catalog")
-    # Past the queue of the catalog: what waits there is indexed by what is true when its turn comes,
-    # and emptying it at each step of a document would index everything over and over.
+    # Past the queue of the catalog: what waits there is indexed by what is true when its turn
+    # comes, and emptying it at each step of a document would index everything over and over.
     stale = ZCatalog.searchResults(catalog, replaced_by=IUUID(doc))
     found = targets(doc, "replaces") + [brain._unrestrictedGetObject() for brain in stale]
     for obj in found:

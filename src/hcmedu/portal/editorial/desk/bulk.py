@@ -1,4 +1,4 @@
-"""Folder contents, *State*: several items at once, each by its workflow, in a savepoint of its own."""
+"""Folder contents, *State*: several items at once, each by its workflow, in a savepoint."""
 
 from hcmedu.portal.editorial.desk.decisions import decide
 from hcmedu.portal.editorial.desk.decisions import Decision

@@ -31,7 +31,11 @@ def status_or_nothing(item: Any) -> Mapping[str, Any]:
 
 @indexer(IDexterityContent)
 def state_since(item: Any) -> float:
-    """Seconds since 1970: exact, so that the order of the queue is that of the submissions."""
+    """Seconds since 1970; the index keeps minutes.
+
+    An index of exact values conflicts whenever two people decide at the same time: each of them
+    takes a key away and adds one at the end, where buckets split.
+    """
     return seconds(status_or_nothing(item))
 
 

@@ -1,6 +1,7 @@
 """What the desk shows: which list is open, its rows and pages, the tabs with their counts."""
 
 from collections.abc import Mapping
+from DateTime import DateTime
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.editorial.deputies import acting_for
@@ -185,8 +186,11 @@ class DeskReading(BrowserView):
     @cached_property
     def overdue(self) -> int:
         """How much of what waits for review waits too long."""
+        if not self.found(lists.PENDING):
+            return 0
         limit = time.time() - settings(self.context).overdue_days * DAY
-        return self.found(lists.PENDING).before(limit)
+        late = {"query": DateTime(limit), "range": "max"}
+        return len(lists.PENDING.find(self.context, self.person, state_since=late))
 
     @property
     def deputy_until(self) -> str:

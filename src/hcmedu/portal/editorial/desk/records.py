@@ -41,10 +41,6 @@ class Records:
             found.update(entry(number, ()) or ())
         return found
 
-    def before(self, limit: Any) -> int:
-        """How many have a sort key below a limit."""
-        return sum(key < limit for key, _number in self.keys)
-
 
 NOTHING = Records((), None)
 
