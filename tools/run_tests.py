@@ -12,6 +12,7 @@ from concurrent.futures import as_completed
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import argparse
 import os
@@ -27,15 +28,15 @@ NO_TESTS_COLLECTED = 5
 MACHINE_ELSEWHERE = "--ignore=tests/editorial/test_machine.py"
 #: Longest first, so that the last ones are short. What is in no group of its own is in the last.
 GROUPS = (
-    ("content", ["tests/content"]),
-    ("e2e", ["tests/e2e"]),
-    ("machine", ["tests/editorial/test_machine.py"]),
-    ("copies", ["tests/editorial/copies", "tests/editorial/notify"]),
     ("editorial", ["tests/editorial", "--ignore-glob=*/editorial/*/*", MACHINE_ELSEWHERE]),
+    ("e2e", ["tests/e2e"]),
+    ("copies", ["tests/editorial/copies", "tests/editorial/notify"]),
+    ("content", ["tests/content"]),
     ("setuphandlers", ["tests/setuphandlers"]),
-    ("browser", ["tests/browser"]),
     ("command", ["tests/test_cli.py", "tests/test_instance.py", "tests/test_package.py"]),
+    ("browser", ["tests/browser"]),
     ("demo", ["tests/demo"]),
+    ("machine", ["tests/editorial/test_machine.py"]),
 )
 
 
@@ -68,11 +69,16 @@ def is_there(argument: str) -> bool:
     return argument.startswith("-") or (ROOT / argument).exists()
 
 
-def run(name: str, paths: list[str], arguments: list[str]) -> Outcome:
+def run(name: str, paths: list[str], arguments: list[str], templates: str) -> Outcome:
     begin = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", *arguments, *paths]
     done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "CHAMELEON_CACHE": templates},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     return Outcome(name, done.returncode, time.monotonic() - begin, done.stdout)
 
@@ -89,8 +95,9 @@ def main() -> int:
     options, arguments = parser.parse_known_args()
     begin = time.monotonic()
     outcomes = []
-    with ThreadPoolExecutor(options.jobs) as pool:
-        started = [pool.submit(run, name, paths, arguments) for name, paths in groups()]
+    # Templates are compiled once for all groups, not once in each.
+    with TemporaryDirectory() as templates, ThreadPoolExecutor(options.jobs) as pool:
+        started = [pool.submit(run, name, paths, arguments, templates) for name, paths in groups()]
         for future in as_completed(started):
             outcomes.append(future.result())
             report(outcomes[-1])
