@@ -166,7 +166,8 @@ def test_from_document_to_document_acquires_from_the_new_one(school):
 
 def test_rename_keeps_the_state(school):
     upload = school.item("File", "published")
-    with school.as_("manager"):
+    appoint(school, "administrator")
+    with school.as_("administrator"):
         renamed = api.content.rename(upload, new_id="ten-moi")
     assert school.state(renamed) == "published"
     assert school.may("anonymous", "View", renamed)

@@ -8,7 +8,6 @@ could change its address in folder contents.
 from AccessControl import getSecurityManager
 from AccessControl import Unauthorized
 from AccessControl.PermissionRole import rolesForPermissionOn
-from Acquisition import aq_base
 from collections.abc import Iterator
 from hcmedu.portal.behaviors.section import ISection
 from hcmedu.portal.editorial.authorship import APPROVE
@@ -51,8 +50,8 @@ def guard_move(item: Any, event: Any) -> None:
     """A new name or place needs the right to change or delete the item, or to arrange sections.
 
     Only of what people move: events of adding and removing, and of content inside, pass. What
-    belongs to a document moves by the rights on the document; what was approved for one place is
-    moved to another by approvers only, unless its whole section moves.
+    belongs to a document moves by the rights on the document; what was approved for one address
+    gets another by approvers only, unless its whole section does.
     """
     if event.object is not item or event.oldParent is None or event.newParent is None:
         return
@@ -60,9 +59,7 @@ def guard_move(item: Any, event: Any) -> None:
         allowed = may(MODIFY, event.oldParent)
     else:
         allowed = any(may(permission, item) for permission in MOVING)
-    if allowed and aq_base(event.oldParent) is not aq_base(event.newParent):
-        allowed = may_take_along(item)
-    if not allowed:
+    if not allowed or not may_take_along(item):
         raise Unauthorized(f"Not allowed to move {item.absolute_url()}")
 
 

@@ -8,6 +8,8 @@ from hcmedu.portal import _
 from hcmedu.portal.editorial.timing.setting import DATES_ARE_FIXED
 from hcmedu.portal.editorial.timing.setting import may_set_dates
 from hcmedu.portal.editorial.timing.setting import NO_DATE
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from plone.restapi.interfaces import IDeserializeFromJson
 from plone.restapi.services.workflow.transition import WorkflowTransition
 from Products.CMFCore.interfaces import IFolderish
@@ -20,10 +22,19 @@ from zope.i18n import translate
 import transaction
 
 
+def json_object(request: Any) -> dict[str, Any]:
+    """The body of a request; raises ``BadRequest`` where it is anything but a JSON object."""
+    try:
+        return json_body(request)
+    except DeserializationError as error:
+        raise BadRequest("The body must be a JSON object") from error
+
+
 class Transition(WorkflowTransition):
     """As the stock service; 400 with a message, and nothing changed, when the workflow refuses."""
 
     def reply(self) -> Any:
+        json_object(self.request)
         savepoint = transaction.savepoint(optimistic=True)
         asked = self.context
         result = super().reply()

@@ -18,6 +18,7 @@ from z3c.form import form
 from z3c.form.interfaces import ActionExecutionError
 from z3c.form.interfaces import HIDDEN_MODE
 from z3c.form.interfaces import WidgetActionExecutionError
+from zExceptions import BadRequest
 from zExceptions import NotFound
 from zope import schema
 from zope.i18nmessageid import MessageFactory
@@ -135,6 +136,8 @@ class StatusModify(ContentStatusModifyView):
         expiration_date: Any = None,
         **kwargs: Any,
     ) -> Any:
+        if not isinstance(workflow_action, str | None) or not isinstance(comment, str):
+            raise BadRequest("One action, one comment")
         if workflow_action in COMMENT_REQUIRED and not has_comment(comment):
             url = f"{self.context.absolute_url()}/@@hcmedu-transition"
             return self.request.response.redirect(f"{url}?workflow_action={workflow_action}")

@@ -37,10 +37,13 @@ class AssignmentView(BrowserView):
         PostOnly(self.request)
         CheckAuthenticator(self.request)
         user_id = self.request.form.get("editor", "")
-        if user_id not in {person["id"] for person in self.people()}:
+        if not isinstance(user_id, str) or user_id not in {
+            person["id"] for person in self.people()
+        }:
             raise BadRequest("Not an editor of this school")
         wanted = self.request.form.get("codes", [])
-        wanted = {wanted} if isinstance(wanted, str) else set(wanted)
+        wanted = wanted if isinstance(wanted, list) else [wanted]
+        wanted = {code for code in wanted if isinstance(code, str)}
         self.change(user_id, wanted)
         message = _("The sections of ${name} are saved.", mapping={"name": full_name(user_id)})
         api.portal.show_message(message, self.request)

@@ -7,6 +7,7 @@ with each version; no file is stored twice.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hcmedu.portal.editorial.authorship import AUTHORSHIP_KEY
 from hcmedu.portal.editorial.copies.attachments import attachments
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -14,8 +15,10 @@ from plone.namedfile.interfaces import INamed
 from plone.rfc822.interfaces import IPrimaryFieldInfo
 from plone.uuid.interfaces import IUUID
 from Products.CMFEditions.interfaces.IModifier import IAttributeModifier
+from Products.CMFEditions.interfaces.IModifier import ISaveRetrieveModifier
 from Products.CMFEditions.utilities import dereference
 from typing import Any
+from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
 
 
@@ -43,15 +46,37 @@ class OldAttachment:
         return found
 
 
-@implementer(IAttributeModifier)
+@implementer(IAttributeModifier, ISaveRetrieveModifier)
 class KeepAttachments:
-    """Modifier: stores title, name and blob of each attachment by reference."""
+    """Modifier: stores title, name and blob of each attachment by reference.
+
+    What is retrieved keeps the record of who wrote and changed the item until now.
+    """
 
     def getReferencedAttributes(self, obj: Any) -> dict[str, dict[str, Any]]:
         return {str(number): vars(each) for number, each in enumerate(current_attachments(obj))}
 
     def reattachReferencedAttributes(self, obj: Any, attributes: Mapping[str, Any]) -> None:
         """Nothing: a reverted document keeps its attachments, which have UIDs and addresses."""
+
+    def beforeSaveModifier(self, obj: Any, clone: Any) -> tuple[dict, list, list]:
+        return {}, [], []
+
+    def afterRetrieveModifier(
+        self, obj: Any, repo_clone: Any, preserve: Any = ()
+    ) -> tuple[list, list, dict]:
+        if obj is not None:
+            keep_authorship(obj, repo_clone)
+        return [], [], {}
+
+
+def keep_authorship(item: Any, older: Any) -> None:
+    """The record of the item as it is goes into the older object that may replace it."""
+    annotations, kept = IAnnotations(older), IAnnotations(item).get(AUTHORSHIP_KEY)
+    if kept is not None:
+        annotations[AUTHORSHIP_KEY] = kept
+    else:
+        annotations.pop(AUTHORSHIP_KEY, None)
 
 
 def current_attachments(item: Any) -> list[OldAttachment]:

@@ -17,19 +17,29 @@ from zExceptions import NotFound
 from zExceptions import Unauthorized
 
 
+#: Nothing is changed more often.
+DIGITS = 9
+
+
+def version_number(request: Any) -> int:
+    """``version_id`` of the request; raises ``NotFound`` for what no version is called."""
+    version = request.get("version_id", "")
+    if not str(version).isdecimal() or len(str(version)) > DIGITS:
+        raise NotFound("version_id")
+    return int(version)
+
+
 class AttachmentsOfVersion(BrowserView):
     """Base: the attachments of the version that the request names; 404 where there is none."""
 
     def attachments(self) -> list[OldAttachment]:
         if not may(AccessPreviousVersions, self.context):
             raise Unauthorized("Not allowed to see old versions")
-        version = str(self.request.get("version_id", ""))
-        if not version.isdecimal():
-            raise NotFound(self.context, "version_id", self.request)
+        version = version_number(self.request)
         try:
-            return old_attachments(self.context, int(version))
+            return old_attachments(self.context, version)
         except (ArchivistError, StorageError) as error:
-            raise NotFound(self.context, version, self.request) from error
+            raise NotFound(self.context, str(version), self.request) from error
 
 
 class VersionPage(VersionView, AttachmentsOfVersion):
@@ -38,6 +48,7 @@ class VersionPage(VersionView, AttachmentsOfVersion):
     below = ViewPageTemplateFile("versionattachments.pt")
 
     def __call__(self) -> str:
+        version_number(self.request)
         return VersionView.__call__(self) + self.below()
 
     def url(self, attachment: OldAttachment) -> str:

@@ -43,6 +43,8 @@ from zope.schema.vocabulary import SimpleVocabulary
 
 
 LONGEST = timedelta(days=366)
+#: Nothing was delegated before there were portals (Thông tư 37/2020/TT-BGDĐT and its elders).
+EARLIEST = datetime(2000, 1, 1)
 
 
 @provider(IContextSourceBinder)
@@ -69,9 +71,11 @@ class IDeputy(model.Schema):
 
     @invariant
     def in_order(data: Any) -> None:
-        begin, end = in_zone(data.begin), in_zone(data.end)
-        if begin is None or end is None:
+        if data.begin is None or data.end is None:
             return
+        if min(data.begin.year, data.end.year) < EARLIEST.year:
+            raise FieldInvalid(_("The end lies in the past."), "end")
+        begin, end = in_zone(data.begin), in_zone(data.end)
         if end <= begin:
             raise FieldInvalid(_("The end must be later than the begin."), "end")
         if end <= now():
@@ -92,6 +96,7 @@ class DeputyForm(AutoExtensibleForm, form.Form):
         if errors:
             self.status = self.formErrorsMessage
             return
+        PostOnly(self.request)
         require_head(self.context)
         begin, end = in_zone(data["begin"]), in_zone(data["end"])
         made = Delegation(data["deputy"], current_user_id(), begin, end)

@@ -1,5 +1,6 @@
 """Folder contents, *State*: several items at once, each by its workflow, in a savepoint."""
 
+from contextlib import suppress
 from hcmedu.portal.editorial.desk.decisions import decide
 from hcmedu.portal.editorial.desk.decisions import Decision
 from hcmedu.portal.editorial.desk.decisions import DOOMED
@@ -20,6 +21,13 @@ class Transitions(WorkflowActionView):
     """
 
     required_obj_permission = None
+
+    def get_selection(self) -> list[str]:
+        """UIDs; anything else is nothing."""
+        with suppress(ValueError):
+            found = super().get_selection()
+            return [uid for uid in found if isinstance(uid, str)] if isinstance(found, list) else []
+        return []
 
     def action(self, obj: Any, bypass_recurse: bool = False) -> None:
         self._decide(obj)

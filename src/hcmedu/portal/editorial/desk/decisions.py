@@ -57,6 +57,10 @@ DOOMED = _("Not done, because another item failed: choose it again without that 
 IMPOSSIBLE = _("This action is not possible now, or you are not allowed to do it.")
 
 
+#: No revision, a number of microseconds, is longer.
+DIGITS = 18
+
+
 class Refused(Exception):
     """The decision was not made; the argument says why, as a message."""
 
@@ -74,7 +78,8 @@ class Choice:
         uid, _colon, revision = value.partition(":") if isinstance(value, str) else ("", "", "")
         if not uid:
             return None
-        return cls(uid, int(revision) if revision.isdecimal() else None)
+        known = revision.isdecimal() and len(revision) <= DIGITS
+        return cls(uid, int(revision) if known else None)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ class DeskMenu(BrowserView):
         return DeskLink(self.context).available
 
     def url(self) -> str:
-        return DeskLink(self.context).url
+        link = DeskLink(self.context)
+        return link.url if link.available else ""
 
 
 @implementer(IRedirectAfterLogin)

@@ -15,6 +15,7 @@ from plone.app.event.base import default_timezone
 from Products.Five.browser import BrowserView
 from tempfile import NamedTemporaryFile
 from typing import Any
+from unicodedata import normalize
 from ZPublisher.Iterators import filestream_iterator
 
 import csv
@@ -38,12 +39,18 @@ COLUMNS = (
 )
 #: A cell that begins so is a formula to a spreadsheet, and may do what its author wants.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet may drop from the begin of a cell: blanks, and signs without any width.
+INVISIBLE = " \n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def harmless(text: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """A cell of a CSV file that no spreadsheet takes for a formula.
+
+    Blanks and signs without width before it, and full-width signs, hide none.
+    """
+    plain = normalize("NFKC", text).lstrip(INVISIBLE)
+    return f"'{text}" if text.startswith(FORMULA) or plain.startswith(FORMULA) else text
 
 
 class Export(BrowserView):

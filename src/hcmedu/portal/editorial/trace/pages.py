@@ -57,7 +57,8 @@ class TracePage(BrowserView):
     def start(self) -> int:
         """``b_start`` as Plone's page numbers send it; nonsense is the first page."""
         sent = self.request.form.get("b_start:int", self.request.form.get("b_start", 0))
-        number = int(sent) if str(sent).isascii() and str(sent).isdecimal() else 0
+        text = str(sent)[: len(str(MAX_START)) + 1]
+        number = int(text) if text.isascii() and text.isdecimal() else 0
         return min(number, MAX_START) // BATCH_SIZE * BATCH_SIZE
 
     @cached_property

@@ -20,6 +20,7 @@ ACTIONS: dict[str, Message] = {
     "checkin": _("Taking over of a working copy"),
     "cancel-checkout": _("Giving up of a working copy"),
     "release-lock": _("Release of a lock"),
+    "restore": _("Return to an older version"),
     "copy": _("Copying"),
     "move": _("Move to another place"),
     "rename": _("Change of address"),
