@@ -213,7 +213,7 @@ class BoardAtWork(RuleBasedStateMachine):
         section = self.section(other)
         body = {"source": item.absolute_url()}
         response = self.request(actor, "POST", f"{section.absolute_url()}/@copy", json=body)
-        if not response.ok:
+        if not response.ok or not response.json():
             return multiple()
         made = section[response.json()[0]["target"].rsplit("/", 1)[1]]
         assert api.content.get_state(made) == "draft"
