@@ -5,25 +5,50 @@ would acquire the issuer of a document for every file attached to it.
 """
 
 from Acquisition import aq_base
+from functools import lru_cache
 from hcmedu.portal.content.disclosure import IDisclosure
 from hcmedu.portal.content.force import replaced_from as first_day_replaced
 from hcmedu.portal.content.force import replacing
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.views import file_note as note_of
 from hcmedu.portal.content.vocabularies import title_of
+from plone.dexterity.interfaces import IDexterityFTI
+from plone.dexterity.utils import iterSchemataForType
 from plone.indexer import indexer
 from plone.indexer.delegate import DelegatingIndexerFactory
 from plone.namedfile.interfaces import INamed
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.component import queryUtility
 from zope.interface import Interface
+from zope.schema import getFieldsInOrder
+
+
+@lru_cache(maxsize=256)
+def fields_with_default(portal_type: str | None) -> frozenset[str]:
+    """Names of the fields of a type that have a value though nobody gave them one."""
+    if portal_type is None or queryUtility(IDexterityFTI, portal_type) is None:
+        return frozenset()
+    return frozenset(
+        name
+        for schema in iterSchemataForType(portal_type)
+        for name, field in getFieldsInOrder(schema)
+        if field.defaultFactory is not None or field.default is not None
+    )
 
 
 def own_attribute(name: str) -> DelegatingIndexerFactory:
-    """Indexer factory: the object's own, non-empty value; else nothing is indexed."""
+    """Indexer factory: the object's own, non-empty value; else nothing is indexed.
+
+    Every item is asked for all of them whenever it is cataloged, and content searches its schemas
+    long for what it has not: so that is done for fields with a default only.
+    """
 
     def index(obj: Any) -> Any:
-        value = getattr(aq_base(obj), name, None)
+        base = aq_base(obj)
+        value = getattr(base, "__dict__", {}).get(name)
+        if value is None and name in fields_with_default(getattr(base, "portal_type", None)):
+            value = getattr(base, name, None)
         if value is None or value == "" or callable(value):
             raise AttributeError(name)
         return list(value) if isinstance(value, tuple | list | set | frozenset) else value
