@@ -8,6 +8,8 @@ from PIL import Image
 from plone import api
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
 from plone.app.textfield.value import RichTextValue
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.file import NamedBlobImage
 from zope.event import notify
@@ -33,6 +35,11 @@ def picture():
 
 def pdf(name="phu-luc.pdf"):
     return NamedBlobFile(data=PDF, filename=name, contentType="application/pdf")
+
+
+def create_image(section, name):
+    image = createContent("Image", id=name, title=name, image=picture())
+    return addContentToContainer(section, image, checkConstraints=False)
 
 
 def send(school, title="Tin", **fields):
@@ -283,6 +290,29 @@ def test_attachments_are_shown_but_not_other_drafts(web):
     assert page.cssselect(".hcmedu-files img")
     (album,) = words(review(web, "head", folder), ".hcmedu-paper")
     assert "Ảnh còn nháp" not in album
+
+
+def with_pictures(*pictures):
+    uids = map(api.content.get_uuid, pictures)
+    return text("".join(f'<p><img src="resolveuid/{uid}" alt="Hình"/></p>' for uid in uids))
+
+
+@pytest.mark.parametrize("where", ["draft", "pending", "approved"])
+def test_pictures_of_the_text_are_shown_that_are_published_with_it(web, where):
+    mine = web.item("Image", id="anh-bai", title="Ảnh trong bài", image=picture())
+    with web.as_("colleague"):
+        other = create_image(web.section, "anh-nguoi-khac")
+    item = web.item("News Item", where, id="tin", title="Tin", text=with_pictures(mine, other))
+    page = review(web, "owner" if where == "draft" else "head", item)
+    sources = [node.get("src") for node in page.cssselect(".hcmedu-paper img")]
+    assert [source for source in sources if "anh-bai" in source]
+    assert not [source for source in sources if "anh-nguoi-khac" in source]
+
+
+def test_a_picture_that_the_head_took_down_is_not_promised(web):
+    taken_down = web.item("Image", "withdrawn", id="anh-go", title="Ảnh", image=picture())
+    item = send(web, text=with_pictures(taken_down))
+    assert not review(web, "head", item).cssselect(".hcmedu-paper img")
 
 
 def test_a_link_tells_where_it_leads(web):

@@ -12,9 +12,12 @@ from Acquisition import aq_base
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from hcmedu.portal.editorial.desk.status import last_status
+from hcmedu.portal.editorial.resources import not_taken_along
+from hcmedu.portal.editorial.resources import used_by_item
 from lxml import html
 from plone import api
 from plone.subrequest import subrequest
+from plone.uuid.interfaces import IUUID
 from Products.Five import BrowserView
 from typing import Any
 
@@ -28,12 +31,13 @@ UNWANTED_CLASSES = ("documentByLine", "hcmedu-attach", "hcmedu-reason")
 
 
 class FutureVisitor(SpecialUser):
-    """A visitor who sees one item that is not public yet, with its attachments, and no other."""
+    """A visitor who sees one item that is not public yet, with its attachments and what goes its
+    way, and no other."""
 
     def __init__(self, item: Any) -> None:
         super().__init__("Anonymous User", "", ("Anonymous",), [])
         # in a tuple: as an attribute of a user the item would come wrapped in the user
-        self.shown = (aq_base(item),)
+        self.shown = (aq_base(item), *map(aq_base, published_with(item)))
 
     def getRolesInContext(self, object: Any) -> list[str]:
         return ["Anonymous", READER] if self.is_part(object) else ["Anonymous"]
@@ -44,14 +48,23 @@ class FutureVisitor(SpecialUser):
         return 1 if READER in (object_roles or ()) and self.is_part(object) else None
 
     def is_part(self, obj: Any) -> bool:
-        """The item itself, or what has no state of its own inside of it."""
+        """The item itself or what goes its way, or what has no state of its own inside of it."""
         obj = getattr(obj, "__self__", obj)
         for each in aq_chain(aq_inner(obj)):
-            if aq_base(each) is self.shown[0]:
+            if any(aq_base(each) is shown for shown in self.shown):
                 return True
             if last_status(each) is not None:
                 return False
         return False
+
+
+def published_with(item: Any) -> list[Any]:
+    """Files and images of an item that visitors will get with it.
+
+    Of a draft: those which would go along if the present user submitted it.
+    """
+    left_out = {IUUID(each) for each in not_taken_along(item)}
+    return [each for each in used_by_item(item) if IUUID(each) not in left_out]
 
 
 class PreviewPage(BrowserView):
