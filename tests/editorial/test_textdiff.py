@@ -3,6 +3,7 @@
 from hcmedu.portal.editorial.desk.textdiff import ADDED
 from hcmedu.portal.editorial.desk.textdiff import compare
 from hcmedu.portal.editorial.desk.textdiff import draw
+from hcmedu.portal.editorial.desk.textdiff import has_namesakes
 from hcmedu.portal.editorial.desk.textdiff import MAX_WORDS
 from hcmedu.portal.editorial.desk.textdiff import Piece
 from hcmedu.portal.editorial.desk.textdiff import REMOVED
@@ -86,6 +87,32 @@ def test_an_exchanged_link_or_picture_is_seen():
     changed = "".join(piece.text for piece in compare(old, new) if piece.kind == ADDED)
     assert "xau" in changed
     assert "b" in changed
+
+
+SCALED = (
+    '<p>Lễ <picture><source srcset="http://h/a/anh-le.jpg/@@images/image-200-1.jpeg 200w">'
+    '<img src="http://h/{folder}/anh-le.jpg/@@images/image-600-{scale}.jpeg"></picture></p>'
+)
+
+
+def test_a_picture_is_told_by_its_name_not_by_its_scale():
+    told = text_of_html(SCALED.format(folder="a", scale="7d61"), "Hình ảnh")
+    assert told == "Lễ [Hình ảnh: anh-le.jpg]"
+    assert text_of_html(SCALED.format(folder="a", scale="99ff"), "Hình ảnh") == told
+    described = '<img alt="Chào cờ" src="http://h/chao%20co.jpg/@@images/image/large">'
+    assert text_of_html(described) == "[🖼: Chào cờ, chao co.jpg]"
+
+
+def test_pictures_that_are_told_alike_and_differ():
+    old = SCALED.format(folder="a", scale="1")
+    assert has_namesakes(old, SCALED.format(folder="b", scale="1"))
+    assert not has_namesakes(old, SCALED.format(folder="a", scale="2"))
+    assert not has_namesakes(old, old.replace("anh-le", "anh-khac"))
+    assert not has_namesakes("", old)
+
+
+def test_media_are_told_once():
+    assert text_of_html('<video><source src="le.mp4"></video>') == "[▶ le.mp4]"
 
 
 def test_html_without_text_is_empty():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 from lxml import html as lxml_html
+from urllib.parse import unquote
 
 import re
 
@@ -126,17 +127,20 @@ def _draw(piece: Piece, say: Callable[[str], str]) -> str:
 # Rich text ---------------------------------------------------------------------------------------
 
 
-def text_of_html(source: str) -> str:
-    """What a reader sees of HTML, a paragraph a line; pictures and links told in words."""
+def text_of_html(source: str, picture: str = "🖼") -> str:
+    """What a reader sees of HTML, a paragraph a line; pictures and links told in words.
+
+    ``picture`` is the word for a picture.
+    """
     if not source.strip():
         return ""
     parts: list[str] = []
-    _collect(lxml_html.fragment_fromstring(source, create_parent="div"), parts)
+    _collect(lxml_html.fragment_fromstring(source, create_parent="div"), parts, picture)
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _collect(node: lxml_html.HtmlElement, parts: list[str]) -> None:
+def _collect(node: lxml_html.HtmlElement, parts: list[str], picture: str) -> None:
     if not isinstance(node.tag, str):
         parts.append(_inline(node.tail))
         return
@@ -147,8 +151,8 @@ def _collect(node: lxml_html.HtmlElement, parts: list[str]) -> None:
         parts.append("• ")
     parts.append(_inline(node.text))
     for child in node:
-        _collect(child, parts)
-    parts.append(_aside(node))
+        _collect(child, parts, picture)
+    parts.append(_aside(node, picture))
     if block:
         parts.append("\n")
     if node.tag in ("td", "th"):
@@ -161,12 +165,41 @@ def _inline(text: str | None) -> str:
     return (text or "").replace("\n", " ")
 
 
-def _aside(node: lxml_html.HtmlElement) -> str:
+def _aside(node: lxml_html.HtmlElement, picture: str) -> str:
     """What an element shows or does besides its words."""
     if node.tag == "img":
-        return f"[🖼 {node.get('alt') or ''} {node.get('src') or ''}]"
+        return f"[{picture}: {picture_text(node)}]"
     if node.tag == "a" and node.get("href"):
         return f" [→ {node.get('href')}]"
     if node.tag in ("iframe", "video", "audio", "embed", "object", "source"):
-        return f"[▶ {node.get('src') or node.get('data') or ''}]"
+        address = node.get("src") or node.get("data")
+        # a <source> of <picture> names scales of the picture itself
+        return f"[▶ {address}]" if address else ""
     return ""
+
+
+def picture_text(node: lxml_html.HtmlElement) -> str:
+    """What it shows and the name of its file: ``Chào cờ, chao-co.jpg``.
+
+    The address of a picture of the site is that of one of its scales, new with each change.
+    """
+    address, scales, _scale = (node.get("src") or "").partition("/@@images")
+    name = unquote(address.rstrip("/").rpartition("/")[2]) if scales else address
+    alt = (node.get("alt") or "").strip()
+    return ", ".join(dict.fromkeys(part for part in (alt, name) if part))
+
+
+def has_namesakes(old: str, new: str) -> bool:
+    """Whether pictures of one HTML became others in the other that are told alike."""
+    before, after = _pictures(old), _pictures(new)
+    return [told for told, _address in before] == [told for told, _address in after] and (
+        before != after
+    )
+
+
+def _pictures(source: str) -> list[tuple[str, str]]:
+    """Each picture as it is told, with its address, whatever its scale."""
+    if not source.strip():
+        return []
+    found = lxml_html.fragment_fromstring(source, create_parent="div").iter("img")
+    return [(picture_text(node), (node.get("src") or "").partition("/@@")[0]) for node in found]

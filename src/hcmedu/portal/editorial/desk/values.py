@@ -49,7 +49,7 @@ class Reader:
 
     def plain(self, value: Any) -> str:
         if IRichTextValue.providedBy(value):
-            return text_of_html(value.output_relative_to(self.item) or "")
+            return text_of_html(self.html(value), self.say(_("Picture")))
         if IRelationValue.providedBy(value):
             return "" if value.isBroken() else f"{value.to_object.Title()} ({value.to_path})"
         if INamed.providedBy(value):
@@ -57,6 +57,10 @@ class Reader:
         if isinstance(value, Mapping):
             return "; ".join(f"{key}: {self.plain(each)}" for key, each in value.items())
         return moment_text(value) if isinstance(value, date | DateTime) else str(value)
+
+    def html(self, value: Any) -> str:
+        """A rich text as its readers get it."""
+        return value.output_relative_to(self.item) or ""
 
     def lines(self, field: IField, value: Iterable[Any]) -> str:
         """One line for each member; rows of a table tell the titles of their columns."""
