@@ -6,15 +6,32 @@ from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.editorial.trace.log import log_of
 from hcmedu.portal.editorial.trace.store import keys
 from hcmedu.portal.school import find_section
+from io import BytesIO
+from lxml import html
+from PIL import Image
 from plone import api
+from plone.app.contenttypes.behaviors.leadimage import ILeadImageBehavior as ILeadImage
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
+from plone.app.relationfield.behavior import IRelatedItems
+from plone.app.textfield.value import RichTextValue
+from plone.namedfile.file import NamedBlobImage
 from plone.uuid.interfaces import IUUID
+from z3c.relationfield import RelationValue
+from zope.component import getUtility
+from zope.intid.interfaces import IIntIds
+from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
 
 import base64
 import pytest
 import transaction
 import zope.event
+
+
+def picture(color="red"):
+    stream = BytesIO()
+    Image.new("RGB", (40, 30), color).save(stream, "PNG")
+    return NamedBlobImage(stream.getvalue(), filename="anh.png")
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
@@ -84,6 +101,57 @@ def test_changing_through_the_form(web, item, trace):
     [entry] = trace()
     assert (entry.actor, entry.action, entry.title) == ("owner", "modify", "Tên mới")
     assert set(entry.details["fields"]) >= {"title", "description"}
+
+
+def save(web, item, **changed):
+    """As a browser does: the whole form comes back, with what was typed into it."""
+    page = html.document_fromstring(web.visit("owner").get(item, "/edit").text)
+    (form,) = (each for each in page.forms if each.get("id") == "form")
+    fields = dict(form.form_values())
+    for name, value in changed.items():
+        (key,) = (each for each in fields if each.endswith(f".{name}"))
+        fields[key] = value
+    web.visit("owner").post(item, "/edit", {**fields, "form.buttons.save": "Save"})
+
+
+@pytest.mark.parametrize("portal_type", ["Document", "News Item"])
+def test_only_what_differs_is_told(web, trace, portal_type):
+    text = RichTextValue("<p>Toàn văn</p>", "text/html", "text/x-html-safe")
+    item = web.item(
+        portal_type, title="Kế hoạch năm học", text=text, image=picture(), language="vi"
+    )
+    trace()
+    save(web, item, description="Tóm tắt", changeNote="Sửa câu chữ")
+    [entry] = trace()
+    assert entry.details["fields"] == ["description"]
+    save(web, item, text="<p>Khác</p>")
+    [entry] = trace()
+    assert entry.details["fields"] == ["text"]
+    save(web, item)
+    assert all(not each.details.get("fields") for each in trace())
+
+
+def test_a_new_picture_is_told_and_the_same_one_is_not(web, trace):
+    item = web.item("News Item", title="Tin", image=picture())
+    trace()
+    for image, fields in ((picture(), []), (picture("blue"), ["image"]), (None, ["image"])):
+        with web.as_("owner"):
+            item.image = image
+            zope.event.notify(ObjectModifiedEvent(item, Attributes(ILeadImage, "image")))
+        assert [each.details.get("fields") or [] for each in trace()] == [fields]
+
+
+def test_related_items_are_told_when_they_lead_elsewhere(web, trace):
+    one, two = (web.item("Document", id=f"bai-{number}", title="Bài") for number in (1, 2))
+    intids = getUtility(IIntIds)
+    item = web.item("News Item", title="Tin", relatedItems=[RelationValue(intids.getId(one))])
+    trace()
+    for target, fields in ((one, []), (two, ["relatedItems"])):
+        with web.as_("owner"):
+            item.relatedItems = [RelationValue(intids.getId(target))]
+            told = Attributes(IRelatedItems, "IRelatedItems.relatedItems")
+            zope.event.notify(ObjectModifiedEvent(item, told))
+        assert [each.details.get("fields") or [] for each in trace()] == [fields]
 
 
 def test_changing_through_rest(web, item, trace):

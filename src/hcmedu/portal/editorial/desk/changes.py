@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import file_digest
 from hcmedu.portal import _
-from hcmedu.portal.content.uploads import open_upload
+from hcmedu.portal.editorial.alike import alike
 from hcmedu.portal.editorial.copies.attachments import attachments
 from hcmedu.portal.editorial.copies.attachments import Pair
 from hcmedu.portal.editorial.copies.attachments import partners_of
@@ -30,6 +29,7 @@ NOT_CONTENT = OWN_FIELDS | {"section_kind"}
 SAID = {textdiff.ADDED: _("added"), textdiff.REMOVED: _("removed")}
 LOOKS_ONLY = _("The words are the same; only their appearance changed.")
 OTHER_DATA = _("The file has other content under the same name.")
+NAMESAKE = _("A picture became another one of the same name.")
 MISSING = object()
 
 
@@ -97,29 +97,15 @@ def _changes(old: Any, new: Any, request: Any, known: References) -> Iterator[Ch
             if one is MISSING or other is MISSING:
                 continue
             other = carried(other, known)
-            if not same(one, other):
+            if not alike(one, other):
                 change = make(field, reader.text(field, one), reader.text(field, other), request)
-                change = remarked(change, one, other)
+                change = remarked(change, one, other, reader)
                 if change.html or change.note:
                     yield change
 
 
 def value_of(schema: Any, name: str, item: Any) -> Any:
     return getattr(schema(item, None), name, MISSING)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Equal for a reader; files are compared by what is in them."""
-    if INamed.providedBy(one) and INamed.providedBy(other):
-        return one.filename == other.filename and digest(one) == digest(other)
-    if IRichTextValue.providedBy(one) and IRichTextValue.providedBy(other):
-        return one.raw == other.raw
-    return one == other
-
-
-def digest(value: INamed) -> str:
-    with open_upload(value) as stream:
-        return file_digest(stream, "sha256").hexdigest()
 
 
 def make(field: IField, before: str, after: str, request: Any) -> Change:
@@ -131,13 +117,16 @@ def make(field: IField, before: str, after: str, request: Any) -> Change:
     return Change(field.__name__, field.title, html)
 
 
-def remarked(change: Change, one: Any, other: Any) -> Change:
-    """With a remark where both values read the same and are not."""
+def remarked(change: Change, one: Any, other: Any, reader: Reader) -> Change:
+    """With a remark where both values, or pictures in them, read the same and are not."""
+    texts = IRichTextValue.providedBy(one) and IRichTextValue.providedBy(other)
+    if texts and textdiff.has_namesakes(reader.html(one), reader.html(other)):
+        return Change(change.name, change.title, change.html, NAMESAKE)
     if change.html:
         return change
     if INamed.providedBy(one) and INamed.providedBy(other):
         return Change(change.name, change.title, "", OTHER_DATA)
-    if IRichTextValue.providedBy(one) and IRichTextValue.providedBy(other):
+    if texts:
         return Change(change.name, change.title, "", LOOKS_ONLY)
     return change
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hcmedu.portal.editorial.chains import holds_attachments
 from hcmedu.portal.editorial.trace import store
 from hcmedu.portal.editorial.trace.deeds import deeds
+from hcmedu.portal.editorial.trace.differences import changed_fields
 from hcmedu.portal.editorial.trace.entry import ACTION
 from hcmedu.portal.editorial.trace.entry import PATH
 from hcmedu.portal.editorial.trace.entry import TITLE
@@ -21,7 +22,6 @@ from plone.app.workflow.interfaces import ILocalrolesModifiedEvent
 from typing import Any
 from z3c.relationfield.interfaces import IRelationBrokenEvent
 from zope.container.interfaces import IContainerModifiedEvent
-from zope.lifecycleevent.interfaces import IAttributes
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectRemovedEvent
 
@@ -123,24 +123,13 @@ def modified(item: Any, event: Any) -> None:
     """
     if deeds().under_way or any(each.providedBy(event) for each in OTHER_DEEDS):
         return
-    fields = changed_fields(getattr(event, "descriptions", ()))
+    fields = changed_fields(item, getattr(event, "descriptions", ()))
     if not fields and deeds().of(uid_of(item)):
         return
     if is_attachment(item):
         attachment_changed(subject_of(item), item, "modify", fields)
     else:
         record(item, "modify", fields=fields)
-
-
-def changed_fields(descriptions: Iterable[Any]) -> list[str]:
-    """Names of fields; forms and REST put the name of the schema before them."""
-    names = [
-        name.rpartition(".")[2]
-        for each in descriptions or ()
-        if IAttributes.providedBy(each)
-        for name in each.attributes
-    ]
-    return list(dict.fromkeys(names))
 
 
 def attachment_changed(
