@@ -25,10 +25,14 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def is_empty(value: Any) -> bool:
-    """None, a text or collection of nothing; ``False`` and 0 are answers."""
+    """None, a text or collection of nothing, a box that is not ticked; 0 is an answer."""
     if IRichTextValue.providedBy(value):
         return not (value.raw or "").strip()
-    return value is None or (isinstance(value, str | list | tuple | set | dict) and not value)
+    return (
+        value is None
+        or value is False
+        or (isinstance(value, str | list | tuple | set | dict) and not value)
+    )
 
 
 def digest(value: INamed) -> str:
