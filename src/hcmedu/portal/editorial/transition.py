@@ -4,6 +4,7 @@ from hcmedu.portal import _
 from hcmedu.portal.editorial.comments import COMMENT_REQUIRED
 from hcmedu.portal.editorial.comments import has_comment
 from hcmedu.portal.editorial.comments import NO_COMMENT
+from hcmedu.portal.editorial.telling import done
 from hcmedu.portal.editorial.timing.setting import DatesRefused
 from hcmedu.portal.editorial.timing.setting import set_dates
 from plone import api
@@ -93,12 +94,13 @@ class TransitionForm(form.Form):
         if self.transition["id"] in COMMENT_REQUIRED and not has_comment(data["comment"]):
             raise WidgetActionExecutionError("comment", Invalid(NO_COMMENT))
         tool = api.portal.get_tool("portal_workflow")
+        told = done(self.context.Title(), self.transition["id"], self.request)
         comment = (data["comment"] or "").strip()
         try:
             replaced = tool.doActionFor(self.context, self.transition["id"], comment=comment)
         except WorkflowException as refused:
             raise ActionExecutionError(Invalid(str(refused))) from refused
-        message = _("The state was changed.") if replaced is None else REPLACED
+        message = told or _("The state was changed.") if replaced is None else REPLACED
         api.portal.show_message(message, self.request)
         self._leave(replaced)
 
