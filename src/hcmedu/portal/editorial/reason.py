@@ -8,6 +8,7 @@ from plone.app.layout.viewlets.common import ViewletBase
 from typing import Any
 
 
+REVIEW_PAGE = "hcmedu-review"
 #: Who reads the reason: authors and the board, not everybody who may read a draft.
 READ_REASON = "hcmedu.portal: Revise content"
 
@@ -39,11 +40,16 @@ def local_time(moment: Any) -> str:
 
 
 class ReasonViewlet(ViewletBase):
-    """Shown to authors and the board on a draft that was returned, or on a withdrawn item."""
+    """Shown to authors and the board on a draft that was returned, or on a withdrawn item.
+
+    The page of review tells the reason itself.
+    """
 
     reason: dict[str, str] | None = None
 
     def update(self) -> None:
         super().update()
+        if getattr(self.view, "__name__", "") == REVIEW_PAGE:
+            return
         if api.user.has_permission(READ_REASON, obj=self.context):
             self.reason = last_reason(self.context)
