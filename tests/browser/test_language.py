@@ -1,6 +1,8 @@
 """No English of Plone's own reaches a visitor; the tables of 'facts' list what stock pages show."""
 
+from gettext import GNUTranslations
 from hcmedu.portal.school import find_section
+from importlib.resources import files
 from lxml import html as parser
 from zope.i18n import translate
 
@@ -113,3 +115,9 @@ def test_sections(root, visit, code):
 @pytest.mark.parametrize("name", ["sitemap", "accessibility-info", "contact-info"])
 def test_pages_of_plone(site, visit, name):
     assert english(visit(site, name)) == []
+
+
+def test_the_text_of_an_article_is_not_called_as_a_type_is():
+    """The layer of the tests loads the catalogues of Plone first: the file is read."""
+    with (files("hcmedu.portal") / "locales/vi/LC_MESSAGES/plone.mo").open("rb") as stream:
+        assert GNUTranslations(stream).gettext("Text") == "Nội dung bài"
