@@ -181,7 +181,7 @@ class DeskReading(BrowserView):
 
     @cached_property
     def charge(self) -> Charge:
-        return Charge(self.context, self.person)
+        return Charge(self.context, self.person, self.request)
 
     @cached_property
     def overdue(self) -> int:
