@@ -1,10 +1,17 @@
 """What people are told, and where they find themselves, after each step of their work."""
 
+from DateTime import DateTime
+from gettext import GNUTranslations
 from hcmedu.portal.editorial.copies import working_copy_of
+from hcmedu.portal.editorial.settings import settings
+from importlib.resources import files
 from lxml import html
+from plone import api
+from plone.app.event.base import default_timezone
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
 
 import pytest
+import re
 import transaction
 
 
@@ -165,3 +172,132 @@ def test_the_reason_stands_once_where_an_item_is_read_again(web):
     assert page.text_content().count("Sai ngày khai giảng") == 1
     page = web.visit("owner").get(item, "/view").text
     assert page.count("Sai ngày khai giảng") == 1
+
+
+# Where to begin
+
+
+def desk(web, actor, query=""):
+    response = web.visit(actor).get(web.portal, f"/@@hcmedu-desk{query}")
+    return html.document_fromstring(response.text)
+
+
+def links(page, selector):
+    found = page.cssselect(f"{selector} a")
+    return {" ".join(each.text_content().split()): each.get("href") for each in found}
+
+
+def test_who_has_written_nothing_is_led_to_his_sections(web):
+    empty = desk(web, "section_editor")
+    assert empty.cssselect(".hcmedu-empty")
+    assert list(links(empty, ".hcmedu-write")) == ["Viết bài mới"]
+    (address,) = links(empty, ".hcmedu-write").values()
+    assert address.endswith("/@@hcmedu-desk?list=sections")
+    page = desk(web, "section_editor", "?list=sections")
+    adds = [each.get("href") for each in page.cssselect(".hcmedu-adds a")]
+    here = web.section.absolute_url()
+    assert f"{here}/++add++News Item" in adds
+    assert web.visit("section_editor").get(web.section, "/++add++News%20Item").status_code == 200
+
+
+def test_nobody_is_offered_to_write_where_he_may_not(web):
+    assert not links(desk(web, "administrator", "?list=sections"), ".hcmedu-adds")
+    assert not links(desk(web, "head", "?list=mine"), ".hcmedu-write")
+    page = desk(web, "elsewhere", "?list=sections")
+    other = web.other_section.absolute_url()
+    assert all(each.startswith(other) for each in links(page, ".hcmedu-adds").values())
+
+
+def test_sections_of_one_name_are_told_apart(web):
+    page = desk(web, "section_editor", "?list=sections")
+    paths = [each.text_content() for each in page.cssselect(".hcmedu-charge .hcmedu-path")]
+    assert paths[0].startswith("Tin tức")
+    (first, *_rest) = page.cssselect(".hcmedu-charge td:first-child")
+    assert "hcmedu-level-0" in first.get("class")
+    everything = desk(web, "administrator", "?list=sections")
+    levels = everything.cssselect(".hcmedu-charge .hcmedu-level-1 .hcmedu-path-in-tree")
+    assert levels
+
+
+@pytest.mark.parametrize("name", ["hcmedu-assignment", "hcmedu-outbox"])
+def test_pages_of_the_board_are_in_the_site_setup(web, name):
+    page = web.visit("administrator").get(web.portal, "/@@overview-controlpanel").text
+    assert f"/@@{name}" in page
+    page = web.visit("owner").get(web.portal, "/@@overview-controlpanel").text
+    assert f"/@@{name}" not in page
+
+
+def test_links_to_other_pages_stand_above_the_lists(web):
+    page = web.visit("administrator").get(web.portal, "/@@hcmedu-desk?list=sections").text
+    assert page.index("@@hcmedu-assignment") < page.index("hcmedu-charge")
+
+
+@pytest.mark.parametrize("notices", [True, False])
+def test_the_settings_lead_to_the_outbox(web, notices):
+    settings(web.portal).notify = notices
+    page = web.visit("administrator").get(web.portal, "/@@hcmedu-editorial-settings").text
+    assert "/@@hcmedu-outbox" in page
+
+
+def test_the_outbox_does_not_say_that_all_is_sent_without_a_server(web):
+    settings(web.portal).notify = True
+    api.portal.set_registry_record("plone.smtp_host", "")
+    page = web.visit("administrator").get(web.portal, "/@@hcmedu-outbox").text
+    assert "chưa có máy chủ thư" in page
+    assert "đã được gửi" not in page
+
+
+# The page of review speaks to who reads it
+
+
+def heading(web, actor, item):
+    page = html.document_fromstring(web.visit(actor).get(item, "/@@hcmedu-review").text)
+    return [page.cssselect(name)[0].text_content().strip() for name in ("h1", ".hcmedu-preview h2")]
+
+
+@pytest.mark.parametrize(
+    "state, told", [("pending", "Người xem sẽ thấy"), ("published", "Người xem đang thấy")]
+)
+def test_the_heading_says_what_one_does_here(web, state, told):
+    item = web.item("News Item", state, title="Lễ khai giảng")
+    assert heading(web, "owner", item) == ["Xem nội dung", told]
+    assert heading(web, "head", item) == ["Xem và duyệt nội dung", told]
+
+
+def test_what_publishes_later_can_be_published_now(web):
+    later = DateTime() + 3
+    item = web.item("News Item", "approved", title="Lễ khai giảng", effective_date=later)
+    page = html.document_fromstring(web.visit("head").get(item, "/@@hcmedu-review").text)
+    (button,) = page.cssselect("[name=decision][value=publish]")
+    assert button.text_content().strip() == "Xuất bản ngay"
+    (row,) = desk(web, "head", "?list=approved").cssselect(".hcmedu-queue-age")
+    day = later.asdatetime().astimezone(default_timezone(as_tzinfo=True))
+    assert f"{day:%d/%m/%Y %H:%M}" in row.text_content()
+    assert "chờ" not in row.text_content()
+
+
+def test_what_waits_for_a_person_is_published_as_ever(web):
+    item = web.item("News Item", "approved", title="Lễ khai giảng")
+    page = html.document_fromstring(web.visit("head").get(item, "/@@hcmedu-review").text)
+    (button,) = page.cssselect("[name=decision][value=publish]")
+    assert button.text_content().strip() == "Xuất bản"
+    (row,) = desk(web, "head", "?list=approved").cssselect(".hcmedu-queue-age")
+    assert "chờ" in row.text_content()
+
+
+# What was taken down is named by nothing
+
+
+def test_the_window_of_what_was_taken_down_has_a_neutral_title(web):
+    item = web.item("News Item", "withdrawn", title="Lễ khai giảng")
+    response = web.visit("anonymous").get(item, headers={"Accept": "text/html"})
+    assert response.status_code == 410
+    (title,) = html.document_fromstring(response.text).cssselect("title")
+    assert title.text_content().startswith("Nội dung này đã được gỡ xuống")
+    assert web.section.Title() not in title.text_content()
+
+
+def test_everybody_is_addressed_alike():
+    with (files("hcmedu.portal") / "locales/vi/LC_MESSAGES/hcmedu.portal.mo").open("rb") as stream:
+        texts = GNUTranslations(stream)._catalog.values()
+    assert [each for each in texts if re.search(r"\b(anh/chị|bạn)\b", str(each), re.I)] == []

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from Acquisition import aq_inner
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from hcmedu.portal import _
@@ -99,7 +100,11 @@ class ReviewView(BrowserView):
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        return possible(self.context)
+        found = possible(self.context)
+        if not self.facts.row or not self.facts.row.scheduled:
+            return found
+        now = {"publish": _("Publish now")}
+        return [replace(each, title=now.get(each.name, each.title)) for each in found]
 
     @property
     def stamp(self) -> str:
@@ -157,6 +162,16 @@ class ReviewView(BrowserView):
     @cached_property
     def facts(self) -> Facts:
         return Facts(self.context, self.root, self.request)
+
+    @property
+    def heading(self) -> str:
+        """For who decides, and for who only reads."""
+        return _("Review of content") if self.person.approves else _("Reading of content")
+
+    @property
+    def preview_heading(self) -> str:
+        public = api.content.get_state(self.context) == "published"
+        return _("As visitors see it now") if public else _("As visitors will see it")
 
     @cached_property
     def preview(self) -> str:

@@ -113,7 +113,9 @@ class Rows:
             state_title=STATE_TITLES.get(brain.review_state, brain.review_state),
             when=self.when(brain, told.get("action"), since),
             since=since_text(since),
-            overdue=waiting and self.now - since > self.overdue_after,
+            overdue=waiting
+            and not self.is_planned(brain)
+            and self.now - since > self.overdue_after,
             is_change=bool(told.get("copy")),
             reason=told.get("reason") or "",
             reason_by=self.name(told.get("actor")),
@@ -123,6 +125,8 @@ class Rows:
 
     def when(self, brain: Any, action: str | None, since: float) -> str:
         """What the state's column says about time: how long it waits, or what was done when."""
+        if self.is_planned(brain):
+            return self.scheduled(brain)
         if brain.review_state in WAITING:
             return _("waiting for ${age}", mapping={"age": self.translated(age(self.now - since))})
         if brain.review_state == "published":
@@ -141,6 +145,10 @@ class Rows:
         if not isinstance(brain.effective, DateTime) or brain.effective.timeTime() <= self.now:
             return ""
         return date_text(brain.effective)
+
+    def is_planned(self, brain: Any) -> bool:
+        """Approved, and waiting for its day, not for a person."""
+        return brain.review_state == "approved" and bool(self.scheduled(brain))
 
     def name(self, user_id: str | None) -> str:
         if not user_id:
