@@ -63,6 +63,7 @@ NUMBER_MESSAGES = {
     "empty": _("Please enter the number and symbol, such as 4210/GDĐT-TTTT."),
     "number": _("A document number begins with digits, such as 4210/GDĐT-TTTT."),
     "code": _("The symbol after the slash is missing, such as GDĐT-TTTT in 4210/GDĐT-TTTT."),
+    "slash": _("The slash between number and symbol is missing, such as 4210/GDĐT-TTTT."),
     "year": _("The year in the number is not possible; write it as in 36/2017/TT-BGDĐT."),
     "characters": _("The number holds a sign that no document number has."),
     "trailing": _("After the symbol there is more text; only number and symbol belong here."),

@@ -23,6 +23,8 @@ _SHAPE = re.compile(
     r"(?P<number>[0-9]{1,6})(?P<suffix>[A-Za-zĐđ]?)"
     r"(?:/(?P<year>[0-9]{4}))?(?P<separator>[-/])(?P<code>[^0-9\s/-].*)"
 )
+#: ``15 KH-THCSHD``, ``15KH-THCSHD``
+_WITHOUT_SLASH = re.compile(r"[0-9]{1,6} ?[^\W\d_]{2}")
 _SEGMENT = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*(?: [^\W\d_][^\W_]*(?:[&.][^\W_]+)*)*")
 #: Đ and đ as the old encodings TCVN3 and VNI leave them.
 _LEGACY = str.maketrans({"§": "Đ", "®": "đ", "Ñ": "Đ", "ñ": "đ"})
@@ -45,12 +47,13 @@ class InvalidDocumentNumber(VietnameseError):
     """What is wrong, by kind; ``suggestion`` is set for ``legacy``.
 
     ``empty``; ``number``: does not begin with a number above 0 (``.../GDĐT``); ``code``: number
-    without a symbol (``4210``); ``year``: no such year; ``legacy``: letters of TCVN3 or VNI;
-    ``characters``: a sign that no symbol has; ``trailing``: text after the symbol; ``length``.
+    without a symbol (``4210``); ``slash``: nothing between both (``15 KH-THCS``);
+    ``year``: no such year; ``legacy``: letters of TCVN3 or VNI; ``characters``: a sign that no
+    symbol has; ``trailing``: text after the symbol; ``length``.
     """
 
     kinds = frozenset(
-        {"empty", "number", "code", "year", "legacy", "characters", "trailing", "length"}
+        {"empty", "number", "code", "slash", "year", "legacy", "characters", "trailing", "length"}
     )
 
 
@@ -116,7 +119,9 @@ def _missing(plain: str) -> str:
         return "number"
     if re.match("[0-9]+/[0-9]+/.", plain):
         return "year"
-    return "length" if len(number.group()) > 6 else "code"
+    if len(number.group()) > 6:
+        return "length"
+    return "slash" if _WITHOUT_SLASH.match(plain) else "code"
 
 
 def _code(code: str, text: str) -> str:
