@@ -14,7 +14,9 @@ from hcmedu.portal.editorial.timing.public import may
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.school.root import section_of
 from hcmedu.portal.vietnamese import format_date
+from html import escape
 from plone import api
+from plone.app.layout.viewlets.common import TitleViewlet
 from plone.rest.interfaces import IAPIRequest
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -83,6 +85,14 @@ class Notice(BrowserView):
         if section is not None:
             links.append({"title": section.Title(), "url": section.absolute_url()})
         return links
+
+
+class NoticeTitle(TitleViewlet):
+    """The title of the window: that of the notice, not of the section where the item lies."""
+
+    @property
+    def page_title(self) -> str:
+        return escape(translate(self.view.heading, context=self.request))
 
 
 class Gone(Notice):
