@@ -1,0 +1,1 @@
+"""Documents: what is read out of their files."""

@@ -1,0 +1,79 @@
+"""Posts of signers (quyền hạn, chức vụ): ``TM. ỦY BAN NHÂN DÂN``, ``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``."""
+
+from hcmedu.portal.documents.extraction.casing import organisation
+from hcmedu.portal.documents.extraction.casing import post
+from hcmedu.portal.documents.extraction.cells import Cell
+from hcmedu.portal.documents.extraction.names import HEADS
+from hcmedu.portal.documents.extraction.patterns import is_capitals
+from hcmedu.portal.documents.extraction.source import Source
+from hcmedu.portal.vietnamese import fold
+
+import re
+
+
+#: On behalf of (thay mặt, ký thay, thừa lệnh, thừa ủy quyền), acting (quyền).
+_BY = (
+    r"(?:(?:t ?[./] ?u ?[./] ?q|t ?[./] ?m|k ?[./] ?t|t ?[./] ?l)[./ ]{1,4}"
+    r"|(?:tuq|tm|kt|tl|q)[./][./ ]{0,3})"
+)
+_ROLES = (
+    r"(?:pho |quyen |tong ){0,2}(?:chu tich|bo truong|thu truong|giam doc|hieu truong|thu tuong"
+    r"|chu nhiem|truong phong|phong\b|chanh van phong|chanh thanh tra|cuc truong|vu truong"
+    r"|vien truong|truong ban|truong doan|bi thu|to truong|to pho|chu toa|chu tri|thu ky"
+    r"|truong khoa|dai dien|ke toan|nguoi lap|nguoi ghi|ben (?:duoc )?uy quyen|ben [ab]\b|chanh an)"
+)
+_BEGINS = re.compile(rf"(?:{_BY}\S|(?:tm|kt|tl|tuq) \S|(?!phong\b){_ROLES})")
+_INSIDE = re.compile(rf"(?<![a-z0-9&])(?:{_BY}\S|(?!phong\b){_ROLES}\b)")
+_PREFIX = re.compile(rf"(?:{_BY}|(?:tm|kt|tl|tuq) )")
+_SECONDARY = re.compile(
+    r"(?:thu ky|nguoi lap|nguoi ghi|ke toan|chu tich cong doan|ben duoc uy quyen|dai dien nha truong)"
+)
+_BODY = re.compile("(?:" + "|".join(sorted(map(fold, HEADS), key=len, reverse=True)) + r")\b")
+
+
+def begins_post(plain: str) -> bool:
+    return bool(_BEGINS.match(plain))
+
+
+def is_secondary(title: str) -> bool:
+    """Does this person only write down, or sign beside the one who decides?"""
+    return bool(_SECONDARY.match(fold(title)))
+
+
+def is_body(source: Source, cell: Cell) -> bool:
+    """The name of a body in capitals (``TRƯỜNG THCS QUANG TRUNG``)."""
+    plain = source.plain[cell.start : cell.end]
+    text = source.text[cell.start : cell.end]
+    return is_capitals(text) and bool(_BODY.match(plain) or plain.startswith("dai dien"))
+
+
+def find_post(source: Source, start: int, end: int) -> int | None:
+    """Where a post in capitals begins that runs to the end of a cell; None when none does."""
+    for match in _INSIDE.finditer(source.plain, start, end):
+        if is_capitals(source.text[match.start() : end]):
+            return match.start()
+    return None
+
+
+def post_title(source: Source, cells: list[Cell]) -> str:
+    """The lines of a post as the form has them: ``KT. Giám đốc – Phó Giám đốc``."""
+    lines: list[str] = []
+    for cell in cells:
+        text = source.text[cell.start : cell.end].strip(" .,:;-–_'`")
+        starts = begins_post(source.plain[cell.start : cell.end])
+        if lines and not starts:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+    return " – ".join(_titled(source, line) for line in lines)
+
+
+def _titled(source: Source, line: str) -> str:
+    plain = fold(line)
+    prefix = _PREFIX.match(plain) if len(plain) == len(line) else None
+    rest = line[prefix.end() :] if prefix else line
+    if not prefix and _BODY.match(plain) and not begins_post(plain):
+        return organisation(line, source)
+    title = post(rest)
+    letters = re.sub("[^a-z]", "", prefix.group()).upper() if prefix else ""
+    return f"{letters}. {title}" if letters else title
