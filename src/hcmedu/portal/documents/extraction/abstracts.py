@@ -44,6 +44,8 @@ def _subject(source: Source, head: Head, subject: Part) -> Suggestion[str] | Non
     """The subject of a letter: the cell and those below it in its column."""
     cells = [subject.cell]
     for part in head.after(subject, lambda other: other.kind not in _SKIPPED):
+        if part.right and not part.cell.lone:
+            continue
         if part.right or _is_over(source, cells[-1], part, capitals=False):
             break
         cells.append(part.cell)
@@ -83,7 +85,7 @@ def _is_over(source: Source, previous: Span | None, part: Part, capitals: bool) 
     joins = bool(_JOINS.search(source.text[previous.start : previous.end]))
     shouted = is_capitals(source.text[part.cell.start : part.cell.end])
     plain = source.plain[part.cell.start : part.cell.end]
-    if shouted and not capitals and len(plain) > 3:
+    if shouted and not capitals and (" " in plain or len(plain) > 10):
         return True
     if source.blank_between(previous, part.cell):
         return not (joins and previous.end - previous.start > 20)

@@ -8,6 +8,7 @@ from hcmedu.portal.documents.extraction.model import Suggestion
 from hcmedu.portal.documents.extraction.patterns import form_abbreviations
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
+from hcmedu.portal.vietnamese import fold
 
 import re
 
@@ -27,10 +28,9 @@ def title_part(source: Source, head: Head) -> tuple[Part, str, int] | None:
 
 
 def form_of_symbol(symbol: str) -> str | None:
-    """``TT-BGDĐT`` → ``thong-tu``; None when no part of it is the abbreviation of a form."""
-    known = form_abbreviations()
-    parts = re.split(r"[^\w&]+", symbol.lower())
-    return next((known[part] for part in parts if part in known), None)
+    """``TT-BGDĐT`` → ``thong-tu``; None when it does not begin with the abbreviation of a form."""
+    first = re.search(r"[^\W\d_][\w&]*", symbol.lower())
+    return form_abbreviations().get(fold(first.group())) if first else None
 
 
 def find_form(source: Source, head: Head) -> Suggestion[str] | None:
@@ -67,7 +67,7 @@ def _untitled(
     if not number or not symbol:
         return None
     form = form_of_symbol(symbol)
-    if form and not subject:
+    if form:
         return source.suggest(form, number.cell, 0.6)
     addressed = source.plain.startswith("kinh gui", head.end) or subject
     if not addressed:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum
 from hcmedu.portal.documents.extraction.cells import Cell
 from hcmedu.portal.documents.extraction.cells import cells_of
@@ -16,6 +17,7 @@ from hcmedu.portal.documents.extraction.patterns import RULE
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
 from hcmedu.portal.vietnamese import normalize
+from itertools import pairwise
 
 import re
 
@@ -45,8 +47,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NATION, re.compile(f"(?:{NATION}|{MOTTO})")),
     (Kind.RULE, RULE),
     (Kind.ASIDE, re.compile(r"\(.*|.*\bkem theo\b.*")),
-    (Kind.NUMBER, re.compile(r"(?!cua )(?:[a-z]{2,5} ?){0,3}so ?(?:[:.;]|/|[0-9]| [0-9/]).*")),
-    (Kind.SUBJECT, re.compile(r"(?:v ?[/.] ?v|ve viec|ve|vv)\b.*")),
+    (Kind.NUMBER, re.compile(r"[^a-z0-9]{0,4}(?!cua )(?:[a-z]{2,5} ?){0,3}so ?(?:[:.;]|/|[0-9]| [0-9/]).*")),
+    (Kind.SUBJECT, re.compile(r"[^a-z0-9]{0,4}(?:v ?[/.] ?v|ve viec|ve|vv)\b.*")),
     (Kind.DATE, re.compile(rf"[^0-9]{{0,60}}{DAY}[^a-z]{{0,9}}")),
     (Kind.DATE, re.compile(r".{2,40}, ?(?:ngay.{0,12})?thang [0-9 .]{0,6} ?nam [0-9 .]{1,6}")),
     (Kind.STAMP, re.compile(r"(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat|den|du thao)\b.{0,30}")),
@@ -82,7 +84,7 @@ class Head:
 def read_head(source: Source) -> Head:
     """Classify the cells before the first words of a text proper."""
     lines, end = _head_lines(source)
-    rows = [cells_of(source, line) for line in lines]
+    rows = _without_nation(source, [cells_of(source, line) for line in lines])
     border = _right_border(source, rows)
     parts = [
         Part(cell, _kind(source, cell), _is_right(cell, place, border))
@@ -98,8 +100,10 @@ def _head_lines(source: Source) -> tuple[list[Span], int]:
     limit = LINES
     for line in source.lines_between(0, min(CHARACTERS, len(source.plain))):
         starts = body_start().match(source.plain, line.start, len(source.plain))
-        if starts or len(lines) == limit:
+        if starts:
             return lines, line.start
+        if len(lines) == limit:
+            break
         lines.append(line)
         if limit == LINES and title_of(*_both(source, line)):
             limit = len(lines) + BELOW_TITLE
@@ -121,6 +125,20 @@ def _without_text(source: Source, lines: list[Span]) -> tuple[list[Span], int]:
     if place < len(lines):
         return lines[:place], lines[place].start
     return lines, lines[-1].end if lines else 0
+
+
+def _without_nation(source: Source, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Rows without the ``NAM`` that the name of the state leaves on the next line."""
+    for row, below in pairwise(rows):
+        last, cell = row[-1:], below[-1:]
+        if not last or not cell or not source.plain[last[0].start : last[0].end].endswith("chu nghia viet"):
+            continue
+        if source.plain[cell[0].start : cell[0].end] == "nam":
+            below.pop()
+        elif source.plain[cell[0].start : cell[0].end].endswith(" nam"):
+            end = cell[0].end - len(" nam")
+            below[-1] = replace(cell[0], end=end)
+    return rows
 
 
 def _right_border(source: Source, rows: list[list[Cell]]) -> int | None:

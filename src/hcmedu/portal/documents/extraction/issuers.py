@@ -10,6 +10,7 @@ from hcmedu.portal.documents.extraction.names import HEADS
 from hcmedu.portal.documents.extraction.names import PLACES
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
+from dataclasses import replace
 from hcmedu.portal.vietnamese import fold
 
 import re
@@ -18,8 +19,10 @@ import re
 _HEADS = "|".join(sorted((fold(head) for head in HEADS), key=len, reverse=True))
 _KINDS = "|".join(fold(place) for place in PLACES)
 #: Begins the name of a body; the word alone (``VỤ``) is the end of the line before.
-_BODY = re.compile(rf"(?:{_HEADS})\b(?:[ .]|$)")
+_BODY = re.compile(rf"(?:{_HEADS})\b(?:[ .:,]|$)")
 _ALONE = re.compile(r"(?:vu|bo|so|ban|to|khoa|hoi|doan|lop|vien|phong|cuc|truong|co so)\b.?")
+_TWO_WORDS = frozenset(fold(head) for head in HEADS if head.count(" ") == 1)
+_SPECKS = re.compile(r"(?:(?![^\W\d_]{3})[^\sA-ZĐ]{1,2} +){1,4}")
 #: A place at the end of a name: ``UBND QUẬN BÌNH TÂN``.
 _PLACE = re.compile(rf"(?:\b(?:{_KINDS})|\b(?:tp|tx|tt)\b\.?) ?(?:\S+ ?){{1,5}}$")
 _KIND_LAST = re.compile(rf"\b(?:{_KINDS})$")
@@ -47,15 +50,24 @@ def find_issuer(source: Source, head: Head, place: str) -> Suggestion[str] | Non
     if not bodies:
         return _in_title(source, head) or _speaker(source, head, place)
     span = Span(bodies[-1][0].start, bodies[-1][-1].end)
-    names = [organisation(" ".join(_words(source, cell) for cell in body), source) for body in bodies]
+    names = [organisation(_joined(source, body), source) for body in bodies]
     name = _qualified(names, place)
     official = any(part.kind in (Kind.NATION, Kind.NUMBER) for part in head.parts)
     return source.suggest(name, span, 0.9 if official else 0.5)
 
 
+def _joined(source: Source, body: list[Cell]) -> str:
+    """The lines of a name as one; a dash at the end of a line joins two names."""
+    words = [_words(source, cell) for cell in body]
+    dashed = [source.plain[cell.start : cell.end].endswith(" -") for cell in body[:-1]]
+    return "".join(
+        word + (" - " if dash else " ") for word, dash in zip(words, [*dashed, False], strict=True)
+    ).strip()
+
+
 def _words(source: Source, cell: Cell) -> str:
     """The text of a cell without what a scanner saw in the white behind it."""
-    return re.sub(r"[^\w)]+$", "", source.text[cell.start : cell.end]).lstrip(" .,:;-–_")
+    return re.sub(r"[\W_]+$", "", source.text[cell.start : cell.end])
 
 
 def _column(source: Source, head: Head) -> list[Cell]:
@@ -80,21 +92,30 @@ def _bodies(source: Source, column: list[Cell]) -> list[list[Cell]]:
     """The cells of each body; a name may take several lines."""
     bodies: list[list[Cell]] = []
     for cell in column:
+        cell = _without_specks(source, cell)
         plain = source.plain[cell.start : cell.end]
         begins = _BODY.match(plain) and not _ALONE.fullmatch(plain)
-        if begins and not _goes_on(source, bodies):
+        if begins and not _goes_on(source, bodies, plain):
             bodies.append([cell])
         elif bodies:
             bodies[-1].append(cell)
     return bodies
 
 
-def _goes_on(source: Source, bodies: list[list[Cell]]) -> bool:
-    """Does the line before end in the middle of a name?"""
+def _without_specks(source: Source, cell: Cell) -> Cell:
+    """The cell without what a scanner saw in the white before it (``z ˆ PHÒNG``)."""
+    match = _SPECKS.match(source.text, cell.start, cell.end)
+    return replace(cell, start=match.end()) if match and match.end() < cell.end else cell
+
+
+def _goes_on(source: Source, bodies: list[list[Cell]], plain: str) -> bool:
+    """Does the line before end in the middle of a name (``ỦY`` / ``BAN NHÂN DÂN``)?"""
     if not bodies:
         return False
     last = bodies[-1][-1]
-    return source.plain[last.start : last.end].endswith((" va", " -", " &", ","))
+    before = source.plain[last.start : last.end]
+    joint = f"{before.split()[-1]} {plain.split()[0]}" if before.strip() else ""
+    return before.endswith((" va", " -", " &")) or joint in _TWO_WORDS
 
 
 def _qualified(names: list[str], place: str) -> str:

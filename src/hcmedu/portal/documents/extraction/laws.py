@@ -38,7 +38,7 @@ def laws(source: Source, start: int, end: int) -> Iterator[Mention]:
         stop, until, groups = _extent(source, match.end(), min(end, match.start() + LENGTH))
         title = source.value(match.start(), stop).rstrip(" ,-–")
         form = _FORMS[match.group()]
-        if len(title.split()) > len(form.split("-")):
+        if len(title.split()) > len(form.split("-")) and not title.endswith(" này"):
             reference = Reference(None, title, form, as_date(*groups), None)
             yield Mention(match.start(), until, reference, Span(match.start(), stop))
         done = until

@@ -21,10 +21,10 @@ NUMBER = (
 )
 _DIGIT = "[0-9loi|]"
 _TWO = f"{_DIGIT}{{1,2}}"
+_GAP = r"[\s.,:;'_-]{0,40}"
 #: ``ngày 16 tháng 12 năm 2020``, also with what scanners make of it (``ngày:0l tháng``).
 DAY_IN_WORDS = (
-    rf"ngay\s{{0,3}}[:.,]?\s{{0,20}}({_TWO})\s{{1,40}}thang\s{{0,3}}[:.]?\s{{0,20}}({_TWO})"
-    r"\s{1,40}nam\s{0,3}[:.]?\s{0,20}((?:19|20)[0-9]{2})(?![0-9])"
+    rf"ngay{_GAP}({_TWO}){_GAP}thang{_GAP}({_TWO}){_GAP}nam{_GAP}((?:19|20)[0-9]{{2}})(?![0-9])"
 )
 _SIGN = r"[ ]{0,2}[/.-][ ]{0,2}"
 DAY_IN_DIGITS = (
@@ -93,7 +93,8 @@ def body_start() -> re.Pattern[str]:
     """First words of a line with which the head of a document is over."""
     based = rf"(?:thuc hien|tiep theo|theo|xet|phuc dap|tra loi)\s{{1,9}}(?:cac )?{form_pattern()}"
     return re.compile(
-        r"[^a-z0-9\n(]{0,8}(?:kinh gui|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b|chuong (?:i|1)\b"
+        r"[^a-z0-9\n(]{0,8}(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b|chuong (?:i|1)\b"
         r"|phan (?:i|1|mot|thu nhat)\b|[i1] ?[./)]|a ?[.)]|xet (?:de nghi|don|nang luc)"
+        r"|[^\n]{0,90}\b(?:kinh moi|nhu sau)\b"
         rf"|theo de nghi|{based}\b[^\n]{{0,100}}\n?[^\n]{{0,60}}?\bso\b[ :]{{0,3}}\n?[0-9])"
     )

@@ -29,7 +29,7 @@ _OTHERS = re.compile(
     r"\b(?:noi nhan|nhu tren|kem theo|dinh kem|danh sach|da ky|ky ten|dong dau|ho va ten|ho ten"
     r"|hieu truong|giam doc|chu tich|uy ban|phu luc|cong hoa|doc lap|van phong|trung tam|quyet dinh"
     r"|thong bao|ke hoach|thong tu|can cu|bo giao|giao duc|truong ban|chu tri|thu ky|bieu mau|ghi chu"
-    r"|bao cao|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
+    r"|bao cao|ho chi minh|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
 )
 _NO_SURNAMES = frozenset("như lưu: điều số ngày tháng năm phòng trường sở bộ ban nơi tỉnh quận".split())
 
@@ -47,11 +47,32 @@ def person_name(text: str, known_place: bool) -> str | None:
         return None
     if not all(word[:1].isupper() for word in words) or words[0].lower() in _NO_SURNAMES:
         return None
+    if not bare.isupper() and any(len(word) > 1 and word.isupper() for word in words):
+        return None
     if fold(words[0]) not in _FOLDED and (not known_place or len(words) < 2):
         return None
     if not known_place and len(words) < 3:
         return None
     return " ".join(map(_capitalised, words)) if bare.isupper() else bare
+
+
+def person_names(text: str, count: int) -> list[tuple[str, int, int]]:
+    """So many names one behind the other, each with its place in the text; empty when there are none.
+
+    Each has a known family name, with its tones, and three words; the most even division counts.
+    """
+    words = list(re.finditer(r"\S+", text))
+    if count != 2 or not 5 <= len(words) <= 12:
+        return []
+    found: list[tuple[int, list[tuple[str, int, int]]]] = []
+    for cut in range(2, len(words) - 1):
+        halves = (words[:cut], words[cut:])
+        spans = [(half[0].start(), half[-1].end()) for half in halves]
+        names = [person_name(text[start:end], False) for start, end in spans]
+        if all(names) and all(half[0].group().lower() in _SURNAMES for half in halves):
+            named = [(name or "", *span) for name, span in zip(names, spans, strict=True)]
+            found.append((abs(len(words) - 2 * cut), named))
+    return min(found)[1] if found else []
 
 
 def _without_titles(text: str) -> str:

@@ -6,7 +6,9 @@ from hcmedu.portal.documents.extraction.cells import Cell
 from hcmedu.portal.documents.extraction.names import HEADS
 from hcmedu.portal.documents.extraction.patterns import is_capitals
 from hcmedu.portal.documents.extraction.source import Source
+from hcmedu.portal.documents.extraction.source import Span
 from hcmedu.portal.vietnamese import fold
+from itertools import pairwise
 
 import re
 
@@ -53,6 +55,15 @@ def find_post(source: Source, start: int, end: int) -> int | None:
         if is_capitals(source.text[match.start() : end]):
             return match.start()
     return None
+
+
+def posts_in(source: Source, start: int, end: int) -> list[Span]:
+    """The posts in a piece in capitals that holds several; empty when it is no such piece."""
+    if not is_capitals(source.text[start:end]) or not begins_post(source.plain[start:end]):
+        return []
+    starts = [match.start() for match in _INSIDE.finditer(source.plain, start, end)]
+    kept = [at for at in starts if at == start or source.plain[at - 2] not in ",.;/-"]
+    return [Span(*piece) for piece in pairwise([*kept, end])]
 
 
 def post_title(source: Source, cells: list[Cell]) -> str:

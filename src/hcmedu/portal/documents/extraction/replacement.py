@@ -85,7 +85,7 @@ def _goes_on(source: Source, ends: re.Match[str], limit: int) -> bool:
     """Does another item of the list follow?"""
     if ends.group() == ";" or _ITEM.match(source.plain, ends.start() + 1, limit):
         return True
-    return bool(re.match(r"\s{0,3}[0-9]{1,2}$", source.plain[max(ends.start() - 3, 0) : ends.start()]))
+    return bool(re.search(r"\s[0-9]{1,2}$", source.plain[max(ends.start() - 3, 0) : ends.start()]))
 
 
 def _commands(source: Source, start: int, verb: re.Match[str]) -> bool:

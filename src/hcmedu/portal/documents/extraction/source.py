@@ -18,6 +18,11 @@ import re
 
 #: What is not one composed letter: letters with combining marks, emphasis of Markdown, invisibles.
 _ODD = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]{1,8}|\\*+|\r\n|[\u00ad\u200b-\u200f\u2060\ufeff]")
+#: Between two words without a space: ``16.tháng``, ``năm:2013``, ``nhân-dân``.
+_SPECK = re.compile(
+    r"(?<=[a-z]{2})[.:;'·-](?=[a-z]{2})|(?<=[0-9])[.:;'·-](?=(?:thang|nam)\b)"
+    r"|(?<=ng|ay|am)[.:;'·-](?=[0-9])"
+)
 _LINE = re.compile("[^\n\f\r\v\x85\u2028\u2029]+")
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−", "-"),
@@ -52,7 +57,15 @@ class Source:
         self._here: list[int] = [0]
         self._there: list[int] = [0]
         self.text = self._composed()
-        self.plain = self.text.translate({ord(letter): _plain(letter) for letter in set(self.text)})
+        table = {ord(letter): _plain(letter) for letter in set(self.text)}
+        self.plain = _SPECK.sub(self._speck, self.text.translate(table))
+
+    def _speck(self, match: re.Match[str]) -> str:
+        """A space for a sign that a scanner saw between two words of small letters."""
+        before, after = self.text[match.start() - 1], self.text[match.end()]
+        if after.isupper() or (match.group() == "-" and before.isupper()):
+            return match.group()
+        return " "
 
     def _composed(self) -> str:
         """The given text with each odd piece put right; notes where the two drift apart."""
@@ -76,8 +89,10 @@ class Source:
         return Suggestion(value, start, max(start, end), confidence)
 
     def value(self, start: int, end: int) -> str:
-        """The text of a piece on one line, in the one spelling of our fields."""
-        return normalize(" ".join(self.text[start:end].split()))
+        """The text of a piece on one line, in the one spelling of our fields, without specks."""
+        pairs = zip(self.text[start:end], self.plain[start:end], strict=True)
+        piece = "".join(" " if plain == " " else letter for letter, plain in pairs)
+        return normalize(" ".join(piece.split()))
 
     @cached_property
     def lines(self) -> list[Span]:
