@@ -36,6 +36,9 @@ def find_abstract(source: Source, head: Head) -> Suggestion[str] | None:
     titled = title_part(source, head)
     if titled:
         return _below_title(source, head, titled[0], titled[2])
+    unknown = head.first(Kind.UNKNOWN)
+    if unknown:
+        return _below_title(source, head, unknown, unknown.cell.end)
     subject = head.first(Kind.SUBJECT)
     return _subject(source, head, subject) if subject else None
 
@@ -60,10 +63,18 @@ def _below_title(
     if source.plain[rest.start : rest.end].strip(" .:-"):
         spans.append(rest)
     for part in head.after(title, lambda other: other.kind is not Kind.DATE)[:LINES]:
+        if part.kind is Kind.NUMBER and _says_only_of(source, spans):
+            spans = []
+            continue
         if _ends_title(source, spans, part):
             break
         spans.append(part.cell)
     return _suggest(source, _without_own(source, spans), 0.9)
+
+
+def _says_only_of(source: Source, spans: list[Span]) -> bool:
+    """Is all that stands between title and number the issuer (``CỦA THỦ TƯỚNG CHÍNH PHỦ``)?"""
+    return not spans or source.plain[spans[0].start : spans[-1].end].strip().startswith("cua ")
 
 
 def _ends_title(source: Source, spans: list[Span], part: Part) -> bool:
@@ -100,11 +111,12 @@ def _without_own(source: Source, spans: list[Span]) -> list[Span]:
     if own:
         kept = [Span(max(span.start, own.end()), span.end) for span in spans]
         return [span for span in kept if span.start < span.end]
-    first = source.plain[spans[0].start : spans[0].end].strip()
-    second = source.plain[spans[1].start : spans[1].end] if spans[1:] else ""
-    aside = first.startswith("cua ") or re.match(r"(?:ve|v/v)\b", second)
-    starts = source.plain[spans[0].start - 1 : spans[0].start] != "\n"
-    return spans[1:] if spans[1:] and starts and aside and _on_title_line(source, spans) else spans
+    first = source.text[spans[0].start : spans[0].end].strip()
+    second = source.text[spans[1].start : spans[1].end] if spans[1:] else ""
+    aside = is_capitals(first) and not is_capitals(second) and len(first.split()) < 5
+    if second and _on_title_line(source, spans) and (aside or first.lower().startswith("của ")):
+        return spans[1:]
+    return spans
 
 
 def _on_title_line(source: Source, spans: list[Span]) -> bool:

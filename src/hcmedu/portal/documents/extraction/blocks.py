@@ -13,6 +13,7 @@ from hcmedu.portal.documents.extraction.persons import person_names
 from hcmedu.portal.documents.extraction.posts import begins_post
 from hcmedu.portal.documents.extraction.posts import find_post
 from hcmedu.portal.documents.extraction.posts import is_body
+from hcmedu.portal.documents.extraction.posts import is_unknown_post
 from hcmedu.portal.documents.extraction.posts import posts_in
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
@@ -62,7 +63,9 @@ def is_new(source: Source, line: Span) -> bool:
 
 def group(source: Source, lines: list[Span], place: int) -> tuple[list[Block], int]:
     """Signatures side by side whose posts begin on a line; none when no name follows."""
-    posts = [cell for cell in _cells(source, lines[place]) if _is_post(source, cell)]
+    posts = [
+        cell for cell in _cells(source, lines[place]) if _is_post(source, cell, lines[place])
+    ]
     if not posts:
         return [], place
     squeezed, after = _squeezed(source, lines, place, posts)
@@ -105,6 +108,8 @@ def _cells(source: Source, line: Span) -> list[Cell]:
     for cell in cells_of(source, line):
         listed = _RECIPIENTS.match(source.plain, cell.start, cell.end)
         start = find_post(source, listed.end() if listed else cell.start, cell.end)
+        if start is None and (listed or found == [] and is_list(source, line)):
+            start = _beside_list(source, cell, listed)
         if start is not None:
             found.append(Cell(start, cell.end, cell.column + start - cell.start, cell.lone))
         elif not listed:
@@ -112,9 +117,19 @@ def _cells(source: Source, line: Span) -> list[Cell]:
     return found
 
 
-def _is_post(source: Source, cell: Cell) -> bool:
+def _beside_list(source: Source, cell: Cell, listed: re.Match[str] | None) -> int | None:
+    """Where a post begins that no list knows, beside ``Nơi nhận:``."""
+    start = listed.end() if listed else cell.start
+    blank = len(source.plain[start : cell.end]) - len(source.plain[start : cell.end].lstrip(" .:"))
+    post = replace(cell, start=start + blank)
+    return post.start if post.start < post.end and is_unknown_post(source, post) else None
+
+
+def _is_post(source: Source, cell: Cell, line: Span | None = None) -> bool:
     text = source.text[cell.start : cell.end]
-    return len(text) <= LONG and is_capitals(text) and begins_post(source.plain[cell.start : cell.end])
+    known = begins_post(source.plain[cell.start : cell.end])
+    beside = line is not None and is_list(source, line) and is_unknown_post(source, cell)
+    return len(text) <= LONG and is_capitals(text) and (known or beside)
 
 
 def _is_text(source: Source, line: Span) -> bool:

@@ -30,7 +30,7 @@ LOOK_UP, OCCURRENCES = 100_000, 40
 
 _WORD = re.compile(r"[^\W_]+(?:['’&/][^\W_]+)*")
 _LONGEST = 8
-_ABBREVIATED = frozenset(("ubnd", "hđnd"))
+_ABBREVIATED = frozenset(("ubnd", "hđnd", "bch"))
 #: A scanner's full stop between two words: ``UBND.TỈNH``.
 _GLUED = re.compile(r"(?<=[^\W\d_]{3})[.:](?=[^\W\d_]{3})")
 #: Heads that stand inside a name, too, before a known field of work (``Thanh tra Sở ...``).
@@ -160,7 +160,7 @@ class _Name:
     def _word(self, place: int) -> int:
         word = self._small[place]
         joins = word in ("và", "-", "–")
-        if self._words[place].islower() or joins or word in ("của", "về", "các"):
+        if self._words[place].islower() or joins or word in ("của", "về", "các", "số"):
             self._out.append(word)
         elif self._in_name or (self._fresh and not self._post):
             self._out.append(_capital(word))
@@ -189,7 +189,7 @@ def sentence(text: str, source: Source) -> str:
 def _long_names(text: str) -> str:
     """Names of three words and more need no second place in the text, fields of work a head."""
     for name in sorted(PHRASES, key=len):
-        if name.count(" ") > 1:
+        if name.count(" ") > 1 and (" và " in name or not name.startswith("Giáo dục ")):
             head = r"((?:bộ|sở|phòng|ngành|ban) )" if " và " in name else "()"
             pattern = re.compile(rf"(?<!\w){head}{re.escape(name)}(?!\w)", re.IGNORECASE)
             text = pattern.sub(lambda match, name=name: match[1] + name, text)

@@ -20,6 +20,7 @@ _DATE = re.compile(r"(?:ngay [^\n]{0,20}thang|thang [0-9 ]{0,3} ?nam|" + DAY_IN_
 _EDGE = " \t.,:;'`\"_~^|·•¬«»‹›<>=+*$#°ˆ"
 #: A single small letter before capitals is none of the text.
 _SPECK = re.compile(r"([^\w\s(]?[^\W\d_]) ([^\W\d_]{2})")
+_CONSONANTS = "bcdfghijklmnpqrstvwxz"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def cells_of(source: Source, line: Span) -> list[Cell]:
 
 def _trim(source: Source, start: int, end: int) -> tuple[int, int]:
     speck = _SPECK.match(source.text, start, end)
-    start = speck.end(1) if speck and speck[1].islower() and speck[2].isupper() else start
+    start = speck.end(1) if speck and _is_speck(speck[1], speck[2]) else start
     piece = source.plain[start:end]
     return end - len(piece.lstrip(_EDGE)), start + len(piece.rstrip(" \t_~^|·•¬=ˆ'`:"))
+
+
+def _is_speck(letter: str, word: str) -> bool:
+    """Is a single small letter before a word nothing that was written (``l Số:``, ``ï UBND``)?"""
+    return letter.islower() and (word.isupper() or (word[0].isupper() and letter in _CONSONANTS))
 
 
 def _split(source: Source, start: int, end: int) -> list[tuple[int, int]]:

@@ -64,7 +64,8 @@ def _in_head(source: Source, head: Head) -> Suggestion[date] | None:
 
 def _in_title(source: Source, head: Head) -> Suggestion[date] | None:
     title = head.first(Kind.TITLE)
-    for part in head.after(title, lambda other: other.kind is Kind.CAPITALS) if title else ():
+    told = (Kind.CAPITALS, Kind.NUMBER)
+    for part in head.after(title, lambda other: other.kind in told) if title else ():
         found = _search(source, _TITLED, part.cell.start, part.cell.end, 0.7)
         if found:
             return found

@@ -64,7 +64,7 @@ def _untitled(
     source: Source, head: Head, number: Part | None, symbol: str
 ) -> Suggestion[str] | None:
     subject = head.first(Kind.SUBJECT)
-    if not number or not symbol:
+    if not number or not symbol or head.first(Kind.UNKNOWN):
         return None
     form = form_of_symbol(symbol)
     if form:

@@ -40,6 +40,7 @@ class Kind(Enum):
     STAMP = "stamp"
     ASIDE = "aside"
     CAPITALS = "capitals"
+    UNKNOWN = "unknown"  # a title that is no form of the catalogue
     OTHER = "other"
 
 
@@ -91,7 +92,29 @@ def read_head(source: Source) -> Head:
         for cells in rows
         for place, cell in enumerate(cells)
     ]
-    return Head(tuple(parts), end)
+    return Head(tuple(_with_unknown_title(_without_false_title(parts))), end)
+
+
+def _without_false_title(parts: list[Part]) -> list[Part]:
+    """No title stands above the name of the state: ``... THÔNG TIN VÀ`` / ``CHƯƠNG TRÌNH GIÁO DỤC``."""
+    nation = next((n for n, part in enumerate(parts) if part.kind is Kind.NATION), 0)
+    return [
+        replace(part, kind=Kind.CAPITALS) if part.kind is Kind.TITLE and place < nation else part
+        for place, part in enumerate(parts)
+    ]
+
+
+def _with_unknown_title(parts: list[Part]) -> list[Part]:
+    """Marks ``THƯ MỜI`` or ``NỘI QUY``: words in capitals below number and date, no known title."""
+    kinds = [part.kind for part in parts]
+    if Kind.TITLE in kinds or Kind.SUBJECT in kinds or Kind.NUMBER not in kinds:
+        return parts
+    above = {Kind.NUMBER, Kind.DATE, Kind.NATION} & set(kinds)
+    first = max(kinds.index(kind) for kind in above)
+    for place, part in enumerate(parts):
+        if place > first and part.kind is Kind.CAPITALS and part.cell.lone:
+            return [*parts[:place], replace(part, kind=Kind.UNKNOWN), *parts[place + 1 :]]
+    return parts
 
 
 def _head_lines(source: Source) -> tuple[list[Span], int]:
@@ -100,7 +123,7 @@ def _head_lines(source: Source) -> tuple[list[Span], int]:
     limit = LINES
     for line in source.lines_between(0, min(CHARACTERS, len(source.plain))):
         starts = body_start().match(source.plain, line.start, len(source.plain))
-        if starts:
+        if starts and not (lines and _is_abstract(source, lines[-1], line)):
             return lines, line.start
         if len(lines) == limit:
             break
@@ -108,6 +131,12 @@ def _head_lines(source: Source) -> tuple[list[Span], int]:
         if limit == LINES and title_of(*_both(source, line)):
             limit = len(lines) + BELOW_TITLE
     return _without_text(source, lines)
+
+
+def _is_abstract(source: Source, above: Span, line: Span) -> bool:
+    """``Thực hiện Nghị quyết số ...`` directly below the title, which elsewhere begins a text."""
+    titled = title_of(*_both(source, above)) and not source.blank_between(above, line)
+    return bool(titled) and source.plain.startswith(("thuc hien", "theo", "tiep"), line.start)
 
 
 def _both(source: Source, line: Span) -> tuple[str, str]:

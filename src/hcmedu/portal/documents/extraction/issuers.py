@@ -1,5 +1,6 @@
 """The issuing body: the last name in the left column above the number."""
 
+from hcmedu.portal.documents.extraction.casing import LOOK_UP
 from hcmedu.portal.documents.extraction.casing import organisation
 from hcmedu.portal.documents.extraction.cells import Cell
 from hcmedu.portal.documents.extraction.head import Head
@@ -8,6 +9,7 @@ from hcmedu.portal.documents.extraction.head import Part
 from hcmedu.portal.documents.extraction.model import Suggestion
 from hcmedu.portal.documents.extraction.names import HEADS
 from hcmedu.portal.documents.extraction.names import PLACES
+from hcmedu.portal.documents.extraction.patterns import is_capitals
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
 from dataclasses import replace
@@ -29,9 +31,12 @@ _KIND_LAST = re.compile(rf"\b(?:{_KINDS})$")
 _ANY_PLACE = re.compile(rf"\b(?:{_KINDS}|tp|tx)\b")
 #: Names that say nothing without a place or without the body above.
 _LOCAL = re.compile(r"(?:so|phong|van phong|ban quan ly|cong doan giao duc|thanh tra)\b")
-_UNIT = re.compile(r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong truong|vien|chi cuc)\b")
+_UNIT = re.compile(
+    r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong(?! nhan dan| bo truong| chinh phu| doi)|vien|chi cuc)\b"
+)
+_OFFICE = re.compile(r"phong (?!giao duc|gd)|phong gd(?!\W|dt)")
 _ABOVE = re.compile(r"(?:so|bo|truong|ubnd|uy ban nhan dan|tong cuc|dai hoc)\b")
-_OF = re.compile(r"cua ([^\n]{4,90}?) so ?:? ?[0-9]")
+_OF = re.compile(r"\bcua ([^\n]{4,90}?)(?: so ?:? ?[0-9]|$)")
 #: ``Sở Giáo dục và Đào tạo hướng dẫn ...``, where the head of the document is lost.
 _SPEAKS = re.compile(
     r"^[ \t]*(?:sau khi [^\n]{0,90}?; )?((?:so|phong|van phong|bo|truong|trung tam)\b[^\n,.;:]{4,70}?)"
@@ -45,10 +50,10 @@ def find_issuer(source: Source, head: Head, place: str) -> Suggestion[str] | Non
 
     ``place``: where the document was issued, which is the place of a body whose head tells none.
     """
-    place = _with_kind(place)
+    where, place = place, _with_kind(place)
     bodies = _bodies(source, _column(source, head))
     if not bodies:
-        return _in_title(source, head) or _speaker(source, head, place)
+        return _in_title(source, head) or _speaker(source, head, place or where)
     span = Span(bodies[-1][0].start, bodies[-1][-1].end)
     names = [organisation(_joined(source, body), source) for body in bodies]
     name = _qualified(names, place)
@@ -94,12 +99,24 @@ def _bodies(source: Source, column: list[Cell]) -> list[list[Cell]]:
     for cell in column:
         cell = _without_specks(source, cell)
         plain = source.plain[cell.start : cell.end]
-        begins = _BODY.match(plain) and not _ALONE.fullmatch(plain)
+        begins = (_BODY.match(plain) and not _ALONE.fullmatch(plain)) or _speaks(source, plain)
         if begins and not _goes_on(source, bodies, plain):
             bodies.append([cell])
         elif bodies:
             bodies[-1].append(cell)
     return bodies
+
+
+def _speaks(source: Source, plain: str) -> bool:
+    """Does a sentence of the text begin with this line, as it does with the name of a body?"""
+    words = r"\s{1,30}".join(map(re.escape, plain.split()))
+    if len(plain.split()) < 3:
+        return False
+    for match in re.finditer(rf"(?:^|[.;:]\s{{1,30}}|\n\s{{0,30}}){words}\b", source.plain[:LOOK_UP]):
+        seen = source.text[match.start() : match.end()].lstrip(" .;:\n\t")
+        if seen[0].isupper() and not is_capitals(seen):
+            return True
+    return False
 
 
 def _without_specks(source: Source, cell: Cell) -> Cell:
@@ -122,6 +139,8 @@ def _qualified(names: list[str], place: str) -> str:
     """The last name, with the place of the body above or that body itself behind it."""
     name, above = names[-1], names[-2] if len(names) > 1 else ""
     plain = fold(name)
+    if _OFFICE.match(plain) and fold(above).startswith("so "):
+        return f"{name}, {_qualified(names[:-1], place)}"
     if _LOCAL.match(plain) and not _ANY_PLACE.search(plain):
         found = _PLACE.search(fold(above))
         named = above[found.start() :] if found else place
@@ -147,8 +166,11 @@ def _with_kind(place: str) -> str:
 def _in_title(source: Source, head: Head) -> Suggestion[str] | None:
     """``NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ ...``, as old collections of laws print it."""
     title = head.first(Kind.TITLE)
-    for part in head.after(title, lambda other: other.kind is Kind.CAPITALS)[:2] if title else ():
-        match = _OF.match(source.plain, part.cell.start, part.cell.end)
+    if not title:
+        return None
+    below = head.after(title, lambda other: other.kind in (Kind.CAPITALS, Kind.NUMBER))[:2]
+    for part in (title, *below):
+        match = _OF.search(source.plain, part.cell.start, part.cell.end)
         if match and _BODY.match(match[1]):
             name = organisation(source.text[match.start(1) : match.end(1)], source)
             return source.suggest(name, Span(match.start(1), match.end(1)), 0.7)
@@ -163,5 +185,8 @@ def _speaker(source: Source, head: Head, place: str) -> Suggestion[str] | None:
     if not match or not source.text[match.start(1)].isupper():
         return None
     name = organisation(source.text[match.start(1) : match.end(1)], source)
-    name = _qualified([name], place)
+    if _KIND_LAST.search(fold(name)) and not _ANY_PLACE.match(fold(place)):
+        name = f"{name} {place}".strip()
+    else:
+        name = _qualified([name], _with_kind(place))
     return source.suggest(name, Span(match.start(1), match.end(1)), 0.5)

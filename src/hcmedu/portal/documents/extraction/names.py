@@ -15,11 +15,13 @@ PHRASES = (
     *("Chính phủ", "Chủ tịch nước", "Chủ tịch Quốc hội", "Đoàn Chủ tịch", "Ủy ban Trung ương"),
     *("Mặt trận Tổ quốc Việt Nam", "Tổng Liên đoàn Lao động", "Liên đoàn Lao động"),
     *("Công đoàn Giáo dục", "Công đoàn cơ sở", "Đảng Cộng sản", "Đảng bộ", "Đảng ủy", "Chi bộ"),
+    *("Thành đoàn", "Tỉnh đoàn", "Huyện đoàn", "Quận đoàn", "Đoàn Thanh niên", "Liên đội"),
     *("Thành ủy", "Tỉnh ủy", "Huyện ủy", "Quận ủy", "Ban Chấp hành", "Ban Thường vụ"),
     *("Cộng hòa xã hội chủ nghĩa Việt Nam", "nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
     *("Văn phòng Chính phủ", "Văn phòng Quốc hội", "Kiểm toán Nhà nước", "Thanh tra"),
     *("Tòa án nhân dân", "Viện kiểm sát nhân dân", "Giáo dục nghề nghiệp", "Trung ương"),
-    *("Giáo dục thường xuyên", "Hồ Chí Minh", "Việt Nam", "Hội đồng trường", "Hội đồng quản trị"),
+    *("Giáo dục", "Giáo dục Mầm non", "Giáo dục Tiểu học", "Giáo dục Trung học", "Giáo dục Dân tộc"),
+    *("Giáo dục thường xuyên", "Khối trường học", "Hồ Chí Minh", "Việt Nam", "Hội đồng trường", "Hội đồng quản trị"),
 )
 SCHOOLS = (
     *("Tiểu học và Trung học cơ sở", "Trung học cơ sở và Trung học phổ thông", "Tiểu học"),
@@ -51,6 +53,8 @@ DOMAIN_HEADS = (
     *("chi bộ", "ban chỉ đạo", "ban quản lý", "ban tổ chức", "tổng công ty", "học viện"),
     *("chính phủ", "quốc hội", "thủ tướng", "chủ tịch", "tòa án", "viện kiểm sát", "kiểm toán"),
     *("thành ủy", "tỉnh ủy", "huyện ủy", "quận ủy", "thường trực", "thành đoàn", "quận đoàn"),
+    *("liên đội", "chi đoàn", "đoàn trường", "ban đại diện", "ban giám hiệu", "trạm y tế", "bch"),
+    *("ban chấp hành", "tiểu ban", "hội khuyến học", "hội chữ thập đỏ", "hội đồng đội"),
     *("huyện đoàn", "tỉnh đoàn", "nhà thiếu nhi", "nhà văn hóa", "thư viện", "bảo tàng"),
 )
 NAME_HEADS = ("trường", "công ty", "nhà trẻ", "cơ sở", "lớp", "nhóm trẻ")

@@ -21,11 +21,13 @@ _BY = (
 _ROLES = (
     r"(?:pho |quyen |tong ){0,2}(?:chu tich|bo truong|thu truong|giam doc|hieu truong|thu tuong"
     r"|chu nhiem|truong phong|phong\b|chanh van phong|chanh thanh tra|cuc truong|vu truong"
-    r"|vien truong|truong ban|truong doan|bi thu|to truong|to pho|chu toa|chu tri|thu ky"
+    r"|vien truong|truong ban|truong doan|bi thu|to truong|to pho|chu toa|chu tri|thu ky|nguoi lao dong|nguoi su dung|tong phu trach"
     r"|truong khoa|dai dien|ke toan|nguoi lap|nguoi ghi|ben (?:duoc )?uy quyen|ben [ab]\b|chanh an)"
 )
 _BEGINS = re.compile(rf"(?:{_BY}\S|(?:tm|kt|tl|tuq) \S|(?!phong\b){_ROLES})")
 _INSIDE = re.compile(rf"(?<![a-z0-9&])(?:{_BY}\S|(?!phong\b){_ROLES}\b)")
+#: ``TỔNG PHỤ TRÁCH ĐỘI``: a post that no list knows, by its place.
+_WORDS = re.compile(r"[^\W\d_]+(?:[ ,/-]{1,3}[^\W\d_]+){1,7}")
 _PREFIX = re.compile(rf"(?:{_BY}|(?:tm|kt|tl|tuq) )")
 _SECONDARY = re.compile(
     r"(?:thu ky|nguoi lap|nguoi ghi|ke toan|chu tich cong doan|ben duoc uy quyen|dai dien nha truong)"
@@ -35,6 +37,12 @@ _BODY = re.compile("(?:" + "|".join(sorted(map(fold, HEADS), key=len, reverse=Tr
 
 def begins_post(plain: str) -> bool:
     return bool(_BEGINS.match(plain))
+
+
+def is_unknown_post(source: Source, cell: Cell) -> bool:
+    """Words in capitals that may be a post, where one is expected."""
+    text = source.text[cell.start : cell.end]
+    return text.isupper() and bool(_WORDS.fullmatch(text))
 
 
 def is_secondary(title: str) -> bool:
@@ -76,6 +84,9 @@ def post_title(source: Source, cells: list[Cell]) -> str:
             lines[-1] += " " + text
         else:
             lines.append(text)
+    plain = [fold(line) for line in lines]
+    if lines[1:] and not begins_post(plain[0]) and _PREFIX.match(plain[1]):
+        lines = lines[1:]  # ``XÁC THỰC VĂN BẢN HỢP NHẤT`` above the post
     return " – ".join(_titled(source, line) for line in lines)
 
 

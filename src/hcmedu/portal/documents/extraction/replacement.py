@@ -52,7 +52,7 @@ def find_replaced(source: Source, start: int, end: int) -> Iterator[tuple[Mentio
         found = _whole(source, piece, True) if piece else []
         if not found:
             piece = _behind(source, start, verb, end)
-            found = _whole(source, piece, False) if piece else []
+            found = _whole(source, piece, False) if piece and not _headed(source, piece) else []
         for mention in found:
             if mention.reference.identity not in seen and len(seen) < MENTIONS:
                 seen.add(mention.reference.identity)
@@ -79,6 +79,13 @@ def _behind(source: Source, start: int, verb: re.Match[str], end: int) -> Span |
         ends = _ENDS.search(source.plain, ends.end(), limit)
         stop = ends.start() if ends else limit
     return Span(verb.end(), stop)
+
+
+def _headed(source: Source, piece: Span) -> bool:
+    """Is this the heading of an article that says the same once more (``Bãi bỏ ... Bãi bỏ``)?"""
+    first = next(mentions(source, piece.start, piece.end), None)
+    again = _VERB.search(source.plain, piece.start, first.start if first else piece.end)
+    return bool(again and again["active"])
 
 
 def _goes_on(source: Source, ends: re.Match[str], limit: int) -> bool:
