@@ -28,19 +28,25 @@ _AUTHORITY = re.compile(
 _JOINS = re.compile(
     r"(?:[,;-]|\b(?:và|của|cho|về|tại|theo|với|các|trong|từ|đến|do|ở|năm|học|hoặc|thuộc))$", re.IGNORECASE
 )
-_WRAPPED = re.compile(r"[a-z0-9]")
+_ABOUT = re.compile(r"\n[ \t]{0,40}((?:ve viec|v/v) ?:[^\n]{4,300})")
 
 
 def find_abstract(source: Source, head: Head) -> Suggestion[str] | None:
     """The abstract on one line, as printed, but without the full stop."""
     titled = title_part(source, head)
     if titled:
-        return _below_title(source, head, titled[0], titled[2])
+        return _below_title(source, head, titled[0], titled[2]) or _in_text(source, head)
     unknown = head.first(Kind.UNKNOWN)
     if unknown:
         return _below_title(source, head, unknown, unknown.cell.end)
     subject = head.first(Kind.SUBJECT)
     return _subject(source, head, subject) if subject else None
+
+
+def _in_text(source: Source, head: Head) -> Suggestion[str] | None:
+    """``Về việc: ...``, a line of its own in letters of introduction and the like."""
+    match = _ABOUT.search(source.plain, head.end, head.end + 1_500)
+    return _suggest(source, [Span(match.start(1), match.end(1))], 0.6) if match else None
 
 
 def _subject(source: Source, head: Head, subject: Part) -> Suggestion[str] | None:

@@ -105,7 +105,7 @@ def _squeezed(
 def _cells(source: Source, line: Span) -> list[Cell]:
     """The cells of a line, ``Nơi nhận:`` and what stands left of a post cut away."""
     found = []
-    for cell in cells_of(source, line):
+    for cell in cells_of(source, line, in_head=False):
         listed = _RECIPIENTS.match(source.plain, cell.start, cell.end)
         start = find_post(source, listed.end() if listed else cell.start, cell.end)
         if start is None and (listed or found == [] and is_list(source, line)):
@@ -134,7 +134,7 @@ def _is_post(source: Source, cell: Cell, line: Span | None = None) -> bool:
 
 def _is_text(source: Source, line: Span) -> bool:
     """A line of running text, which no signature has between post and name."""
-    cells = cells_of(source, line)
+    cells = cells_of(source, line, in_head=False)
     piece = source.plain[line.start : line.end]
     return len(cells) == 1 and len(piece) > LONG and not re.match(r"[^a-z0-9]{1,3}", piece)
 
@@ -145,7 +145,7 @@ def _body_above(
     """The name of the side that signs, above the post: in joint documents only."""
     if len(posts) < 2 or place == 0:
         return []
-    above = cells_of(source, lines[place - 1])
+    above = cells_of(source, lines[place - 1], in_head=False)
     near = [cell for cell in above if abs(_middle(cell) - _middle(post)) < 20]
     return [cell for cell in near if is_body(source, cell)][:1] if len(above) == len(posts) else []
 

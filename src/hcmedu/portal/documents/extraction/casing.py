@@ -13,6 +13,7 @@ from hcmedu.portal.documents.extraction.names import PHRASES
 from hcmedu.portal.documents.extraction.names import PLACES
 from hcmedu.portal.documents.extraction.names import POSTS
 from hcmedu.portal.documents.extraction.names import SCHOOLS
+from hcmedu.portal.documents.extraction.names import SMALL_HEADS
 from hcmedu.portal.documents.extraction.patterns import is_capitals
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.vietnamese import fold
@@ -143,7 +144,7 @@ class _Name:
         if not count or (place and not inner and self._small[place - 1] != "-"):
             return 0
         self._out.append(head.upper() if head in _ABBREVIATED else _capital(head))
-        self._in_name, self._fresh = head in NAME_HEADS, True
+        self._in_name, self._fresh = head in NAME_HEADS, head not in SMALL_HEADS
         return count
 
     def _place(self, place: int) -> int:

@@ -31,8 +31,8 @@ class Cell(Span):
     lone: bool = True
 
 
-def cells_of(source: Source, line: Span) -> list[Cell]:
-    """The cells of a line, by wide gaps and by what stands in the right column only."""
+def cells_of(source: Source, line: Span, in_head: bool = True) -> list[Cell]:
+    """The cells of a line, by wide gaps and, in a head, by what stands in its right column only."""
     start, pieces = line.start, []
     for gap in _GAP.finditer(source.plain, line.start, line.end):
         if _SO.search(source.plain[start : gap.start()]):
@@ -40,7 +40,8 @@ def cells_of(source: Source, line: Span) -> list[Cell]:
         pieces.append((start, gap.start()))
         start = gap.end()
     pieces.append((start, line.end))
-    pieces = [part for piece in pieces for part in _split(source, *piece)]
+    if in_head:
+        pieces = [part for piece in pieces for part in _split(source, *piece)]
     origin = source.line_start(line.start)
     found = [_trim(source, start, end) for start, end in pieces]
     kept = [(start, end) for start, end in found if start < end]

@@ -16,6 +16,10 @@ import re
 _DAY = re.compile(DAY)
 #: ``Hà Nội, ngày ...`` alone on a line, where the scanner put the right column elsewhere.
 _PLACED = re.compile(rf"[^\n\f,;:()0-9]{{2,40}}, ?{DAY_IN_WORDS}")
+#: ``ngày 7 tháng 9`` / ``năm 2022`` in a narrow right column, the left one between.
+_WRAPPED = re.compile(
+    r",? ?ngay {0,3}([0-9]{1,2}) {0,3}thang {0,3}([0-9]{1,2}) ?\n[^\n]{0,120}\bnam ?((?:19|20)[0-9]{2}) ?(?=\n)"
+)
 #: A law is passed, minutes and contracts are written, on the day that their text tells.
 _PASSED = re.compile(rf"\bthong qua\s{{1,40}}{DAY}")
 _TODAY = re.compile(
@@ -59,7 +63,7 @@ def _in_head(source: Source, head: Head) -> Suggestion[date] | None:
         if match and value:
             placed = "," in source.text[part.cell.start : match.start()]
             return source.suggest(value, _span(match), 0.95 if placed else 0.7)
-    return None
+    return _search(source, _WRAPPED, 0, head.end, 0.8)
 
 
 def _in_title(source: Source, head: Head) -> Suggestion[date] | None:
@@ -80,8 +84,8 @@ def _search(
         if pattern is _PLACED and source.plain[line_start : match.start()].strip():
             continue
         value = as_date(*match.groups())
-        day = _DAY.search(source.plain, match.start(), match.end())
-        if value and day:
+        day = _DAY.search(source.plain, match.start(), match.end()) or match
+        if value:
             return source.suggest(value, _span(day), confidence)
     return None
 

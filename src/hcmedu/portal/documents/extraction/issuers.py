@@ -8,6 +8,7 @@ from hcmedu.portal.documents.extraction.head import Kind
 from hcmedu.portal.documents.extraction.head import Part
 from hcmedu.portal.documents.extraction.model import Suggestion
 from hcmedu.portal.documents.extraction.names import HEADS
+from hcmedu.portal.documents.extraction.names import PHRASES
 from hcmedu.portal.documents.extraction.names import PLACES
 from hcmedu.portal.documents.extraction.patterns import is_capitals
 from hcmedu.portal.documents.extraction.source import Source
@@ -24,6 +25,7 @@ _KINDS = "|".join(fold(place) for place in PLACES)
 _BODY = re.compile(rf"(?:{_HEADS})\b(?:[ .:,]|$)")
 _ALONE = re.compile(r"(?:vu|bo|so|ban|to|khoa|hoi|doan|lop|vien|phong|cuc|truong|co so)\b.?")
 _TWO_WORDS = frozenset(fold(head) for head in HEADS if head.count(" ") == 1)
+_NAMES = frozenset(fold(name) for name in PHRASES if " và " not in name)
 _SPECKS = re.compile(r"(?:(?![^\W\d_]{3})[^\sA-ZĐ]{1,2} +){1,4}")
 #: A place at the end of a name: ``UBND QUẬN BÌNH TÂN``.
 _PLACE = re.compile(rf"(?:\b(?:{_KINDS})|\b(?:tp|tx|tt)\b\.?) ?(?:\S+ ?){{1,5}}$")
@@ -132,7 +134,14 @@ def _goes_on(source: Source, bodies: list[list[Cell]], plain: str) -> bool:
     last = bodies[-1][-1]
     before = source.plain[last.start : last.end]
     joint = f"{before.split()[-1]} {plain.split()[0]}" if before.strip() else ""
-    return before.endswith((" va", " -", " &")) or joint in _TWO_WORDS
+    return before.endswith((" va", " -", " &")) or joint in _TWO_WORDS or _crosses(before, plain)
+
+
+def _crosses(before: str, plain: str) -> bool:
+    """Does a known name stand across the end of the line (``ỦY BAN THƯỜNG VỤ`` / ``QUỐC HỘI``)?"""
+    joined, border = f"{before} {plain}", len(before)
+    places = ((joined.find(name), len(name)) for name in _NAMES)
+    return any(0 <= start < border < start + length - 1 for start, length in places)
 
 
 def _qualified(names: list[str], place: str) -> str:

@@ -58,4 +58,6 @@ DOMAIN_HEADS = (
     *("huyện đoàn", "tỉnh đoàn", "nhà thiếu nhi", "nhà văn hóa", "thư viện", "bảo tàng"),
 )
 NAME_HEADS = ("trường", "công ty", "nhà trẻ", "cơ sở", "lớp", "nhóm trẻ")
+#: After these a purpose follows in small letters (``Hội đồng tuyển sinh``).
+SMALL_HEADS = frozenset(("hội đồng", "ban chỉ đạo", "tiểu ban", "ban quản lý", "ban tổ chức"))
 HEADS = frozenset((*DOMAIN_HEADS, *NAME_HEADS))

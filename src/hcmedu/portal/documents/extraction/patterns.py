@@ -95,6 +95,6 @@ def body_start() -> re.Pattern[str]:
     return re.compile(
         r"[^a-z0-9\n(]{0,8}(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b|chuong (?:i|1)\b"
         r"|phan (?:i|1|mot|thu nhat)\b|[i1] ?[./)]|a ?[.)]|xet (?:de nghi|don|nang luc)"
-        r"|[^\n]{0,90}\b(?:kinh moi|nhu sau)\b"
+        r"|[^\n]{0,90}\b(?:kinh moi|nhu sau|tran trong)\b"
         rf"|theo de nghi|{based}\b[^\n]{{0,100}}\n?[^\n]{{0,60}}?\bso\b[ :]{{0,3}}\n?[0-9])"
     )

@@ -82,7 +82,7 @@ def _following(source: Source, lines: list[Span], place: int) -> Iterator[Block]
 def _name_alone(source: Source, lines: list[Span]) -> Iterator[Signature]:
     """A name beside or below the list of recipients, whose post is a picture."""
     for line in lines[1:]:
-        cells = cells_of(source, line)
+        cells = cells_of(source, line, in_head=False)
         if is_new(source, line) or any(cell.lone and is_body(source, cell) for cell in cells):
             return
         for cell in cells:
