@@ -21,6 +21,8 @@ PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "src" / "hcmedu" / "portal"
 NAME = "hcmedu.portal"
 PURE = {"vietnamese", "regulations"}
+#: Pure parts of rooms that know Plone elsewhere.
+PURE_PARTS = {"hcmedu.portal.documents.extraction"}
 PURE_LIBRARIES = {*sys.stdlib_module_names, "yaml", "hcmedu"}
 #: Groups of one noun, which means no group elsewhere, and what one module may say for its own ends.
 NOUNS = {"Văn bản", "Công khai", "Giới thiệu"}
@@ -97,10 +99,22 @@ def test_arrows_run_upwards_only(module):
     assert forbidden == set(), f"{room(module)} may import {sorted(ALLOWED[room(module)])}"
 
 
-@pytest.mark.parametrize("module", [name for name in TREES if room(name) in PURE])
+def in_pure_part(module: str) -> bool:
+    return any(f"{module}.".startswith(f"{part}.") for part in PURE_PARTS)
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in TREES if room(name) in PURE or in_pure_part(name)]
+)
 def test_pure_rooms_know_no_plone(module):
     libraries = {name.partition(".")[0] for name in imports(module)}
     assert libraries <= PURE_LIBRARIES
+
+
+@pytest.mark.parametrize("module", filter(in_pure_part, TREES))
+def test_pure_parts_know_pure_rooms_only(module):
+    own = {name for name in imports(module) if name.startswith(f"{NAME}.")}
+    assert {name for name in own if room(name) not in PURE and not in_pure_part(name)} == set()
 
 
 def test_no_circles_between_modules():

@@ -82,9 +82,7 @@ def outcomes(document: Labelled, found: Extraction) -> Iterator[Outcome]:
     label = document.label
     for field in FIELDS:
         expected, value = _expected(label, field), _found(found, field)
-        right = expected == value or (
-            field in FREE and _alike(expected, value, document.scanned)
-        )
+        right = expected == value or (field in FREE and _alike(expected, value, document.scanned))
         yield Outcome(document.name, label["set"], field, expected, value, right)
 
 

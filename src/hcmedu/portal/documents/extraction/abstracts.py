@@ -21,12 +21,14 @@ _SKIPPED = (Kind.NATION, Kind.DATE, Kind.RULE)
 _OWN = re.compile(rf"(?:cua [^\n]{{3,90}}?)?\s?\bso\s?:?\s?{NUMBER}\s{{1,9}}{DAY}\s{{0,9}}[,:]?\s*")
 #: The authority that speaks: a line in capitals below the abstract.
 _AUTHORITY = re.compile(
-    r"(?:quyen |pho )?(?:bo truong|chu tich|hieu truong|giam doc|thu tuong|chinh phu|quoc hoi|uy ban"
-    r"|hoi dong|truong phong|truong ban|ban thuong vu|ban chap hanh|cuc truong|chanh|tong cuc"
+    r"(?:quyen |pho )?(?:bo truong|chu tich|hieu truong|giam doc|thu tuong|chinh phu"
+    r"|quoc hoi|uy ban|hoi dong|truong phong|truong ban|ban thuong vu|ban chap hanh"
+    r"|cuc truong|chanh|tong cuc"
     r"|tong giam doc|vien truong|bo )\b"
 )
 _JOINS = re.compile(
-    r"(?:[,;-]|\b(?:và|của|cho|về|tại|theo|với|các|trong|từ|đến|do|ở|năm|học|hoặc|thuộc))$", re.IGNORECASE
+    r"(?:[,;-]|\b(?:và|của|cho|về|tại|theo|với|các|trong|từ|đến|do|ở|năm|học|hoặc|thuộc))$",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\n[ \t]{0,40}((?:ve viec|v/v) ?:[^\n]{4,300})")
 
@@ -61,9 +63,7 @@ def _subject(source: Source, head: Head, subject: Part) -> Suggestion[str] | Non
     return _suggest(source, [Span(cell.start, cell.end) for cell in cells], 0.9)
 
 
-def _below_title(
-    source: Source, head: Head, title: Part, end: int
-) -> Suggestion[str] | None:
+def _below_title(source: Source, head: Head, title: Part, end: int) -> Suggestion[str] | None:
     spans: list[Span] = []
     rest = Span(end, title.cell.end)
     if source.plain[rest.start : rest.end].strip(" .:-"):
@@ -110,7 +110,7 @@ def _is_over(source: Source, previous: Span | None, part: Part, capitals: bool) 
 
 
 def _without_own(source: Source, spans: list[Span]) -> list[Span]:
-    """Without what the title says of issuer, number and date, and without ``(THÔNG CÁO) BÁO CHÍ``."""
+    """Without what the title says of issuer, number, date, and without ``(THÔNG CÁO) BÁO CHÍ``."""
     if not spans:
         return []
     own = _OWN.match(source.plain, spans[0].start, spans[-1].end)

@@ -62,10 +62,11 @@ def is_new(source: Source, line: Span) -> bool:
 
 
 def group(source: Source, lines: list[Span], place: int) -> tuple[list[Block], int]:
-    """Signatures side by side whose posts begin on a line; none when no name follows."""
-    posts = [
-        cell for cell in _cells(source, lines[place]) if _is_post(source, cell, lines[place])
-    ]
+    """Signatures side by side whose posts begin on a line, and the line behind them.
+
+    No signatures when no name follows, or when the line has no post (then the line itself).
+    """
+    posts = [cell for cell in _cells(source, lines[place]) if _is_post(source, cell, lines[place])]
     if not posts:
         return [], place
     squeezed, after = _squeezed(source, lines, place, posts)
@@ -77,7 +78,7 @@ def group(source: Source, lines: list[Span], place: int) -> tuple[list[Block], i
             break
         if _take(source, blocks, lines[below], below == place + len(blocks[0].posts)):
             return [block for block in blocks if block.name], below + 1
-    return [], place
+    return [], place + 1
 
 
 def _squeezed(
@@ -108,7 +109,7 @@ def _cells(source: Source, line: Span) -> list[Cell]:
     for cell in cells_of(source, line, in_head=False):
         listed = _RECIPIENTS.match(source.plain, cell.start, cell.end)
         start = find_post(source, listed.end() if listed else cell.start, cell.end)
-        if start is None and (listed or found == [] and is_list(source, line)):
+        if start is None and (listed or (found == [] and is_list(source, line))):
             start = _beside_list(source, cell, listed)
         if start is not None:
             found.append(Cell(start, cell.end, cell.column + start - cell.start, cell.lone))
@@ -206,5 +207,3 @@ def _ends_item(piece: str, following: str) -> bool:
 
 def _is_speck(piece: str) -> bool:
     return not any(map(str.isalpha, piece)) or (len(piece) == 1 and piece.islower())
-
-

@@ -58,7 +58,7 @@ def _places() -> dict[str, str]:
 
 def is_abbreviation(word: str) -> bool:
     """``UBND``, ``GD&ĐT``, ``THCS``: capitals that can't be read as a syllable."""
-    word = word.strip(".,;:()\"")
+    word = word.strip('.,;:()"')
     if "&" in word:
         return True
     bare, tones = "", ""
@@ -118,7 +118,9 @@ class _Name:
         self._out: list[str] = []
         place = 0
         while place < len(self._words):
-            place += self._phrase(place) or self._head(place) or self._place(place) or self._word(place)
+            place += (
+                self._phrase(place) or self._head(place) or self._place(place) or self._word(place)
+            )
         self.text = _capital(" ".join(self._out))
 
     def _longest(self, place: int, known: Mapping[str, str]) -> tuple[int, str]:
@@ -179,7 +181,7 @@ def sentence(text: str, source: Source) -> str:
         return text
     words = [word if is_abbreviation(word) else word.lower() for word in text.split()]
     capitals = _capitals_in(source)
-    folded = ["", *(fold(word).strip(".,;:()\"") for word in words), ""]
+    folded = ["", *(fold(word).strip('.,;:()"') for word in words), ""]
     for place in range(1, len(words)):
         before, this, after = folded[place : place + 3]
         votes = capitals.get(("<", before, this), 0) + capitals.get((">", this, after), 0)
@@ -217,4 +219,3 @@ def _pairs(source: Source) -> Iterator[tuple[str, str, bool]]:
         if previous and not fresh and not (is_shouted(word) or is_shouted(previous)):
             yield previous, word, starts
         previous, end, starts = word, match.end(), fresh
-

@@ -12,7 +12,10 @@ _GAP = re.compile(r"[ ]{3,}|[ ]*\t[ ]*")
 #: ``Số:      /QĐ-UBND``, to be filled by hand, is one cell.
 _SO = re.compile(r"\bso ?[:.]?$")
 #: The right column of a head, however near the left one comes.
-NATION = r"c[o0]ng.{1,3}h[o0]a.{1,3}x[a-z].{1,3}h[o0]i.{0,3}ch[a-z].{1,3}ngh[a-z]{2}|dang cong san viet nam"
+NATION = (
+    r"c[o0]ng.{1,3}h[o0]a.{1,3}x[a-z].{1,3}h[o0]i.{0,3}ch[a-z].{1,3}ngh[a-z]{2}"
+    r"|dang cong san viet nam"
+)
 MOTTO = r"doc lap.{1,5}tu do.{1,5}hanh phuc"
 _RIGHT = re.compile(f"(?:{NATION}|{MOTTO})")
 _DATE = re.compile(r"(?:ngay [^\n]{0,20}thang|thang [0-9 ]{0,3} ?nam|" + DAY_IN_WORDS + ")")

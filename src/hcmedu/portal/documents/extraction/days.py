@@ -1,5 +1,6 @@
 """The date of issue."""
 
+from datetime import date
 from hcmedu.portal.documents.extraction.head import Head
 from hcmedu.portal.documents.extraction.head import Kind
 from hcmedu.portal.documents.extraction.model import Suggestion
@@ -8,17 +9,20 @@ from hcmedu.portal.documents.extraction.patterns import DAY
 from hcmedu.portal.documents.extraction.patterns import DAY_IN_WORDS
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
-from datetime import date
 
 import re
 
+
+#: What minutes and contracts tell of their day stands in so many characters behind the head.
+BEGINNING = 5_000
 
 _DAY = re.compile(DAY)
 #: ``Hà Nội, ngày ...`` alone on a line, where the scanner put the right column elsewhere.
 _PLACED = re.compile(rf"[^\n\f,;:()0-9]{{2,40}}, ?{DAY_IN_WORDS}")
 #: ``ngày 7 tháng 9`` / ``năm 2022`` in a narrow right column, the left one between.
 _WRAPPED = re.compile(
-    r",? ?ngay {0,3}([0-9]{1,2}) {0,3}thang {0,3}([0-9]{1,2}) ?\n[^\n]{0,120}\bnam ?((?:19|20)[0-9]{2}) ?(?=\n)"
+    r",? ?ngay {0,3}([0-9]{1,2}) {0,3}thang {0,3}([0-9]{1,2})(?: nam)? ?\n[^\n]{0,120}[ ]"
+    r"((?:19|20)[0-9]{2}) ?(?=\n)"
 )
 #: A law is passed, minutes and contracts are written, on the day that their text tells.
 _PASSED = re.compile(rf"\bthong qua\s{{1,40}}{DAY}")
@@ -37,7 +41,10 @@ def find_issue_date(
         or _in_title(source, head)
         or _search(source, _PLACED, head.end, end, 0.7)
         or _search(source, _PASSED, head.end, end, 0.8)
-        or (form in _TOLD and _search(source, _TODAY, head.end, end, 0.75))
+        or (
+            form in _TOLD
+            and _search(source, _TODAY, head.end, min(end, head.end + BEGINNING), 0.75)
+        )
         or None
     )
 
@@ -92,5 +99,3 @@ def _search(
 
 def _span(match: re.Match[str]) -> Span:
     return Span(match.start(), match.end())
-
-

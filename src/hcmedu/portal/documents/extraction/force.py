@@ -9,12 +9,15 @@ from hcmedu.portal.documents.extraction.patterns import form_pattern
 from hcmedu.portal.documents.extraction.patterns import form_words
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
+from itertools import islice
 
 import re
 
 
 #: So far before ``có hiệu lực`` its subject may stand.
 SUBJECT = 300
+#: So many times it is looked at.
+TRIES = 2_000
 
 _FORCE = re.compile(r"\bco\s{1,20}hieu\s{1,20}luc\b")
 _UNTIL = r"(?:\s{1,40}(?:thi hanh|ap dung|phap luat|thuc hien))?\s{0,40},?\s{0,40}"
@@ -25,7 +28,8 @@ _SIGNING = (
 )
 _FROM_SIGNING = re.compile(rf"{_UNTIL}(?:ke\s{{1,40}})?tu\s{{1,40}}{_SIGNING}")
 _AFTER = re.compile(
-    rf"{_UNTIL}sau\s{{1,40}}(?P<days>[0-9]{{1,3}}|[a-z ]{{3,40}}?)\s{{1,40}}(?:\([^)]{{3,40}}\)\s{{0,40}})?"
+    rf"{_UNTIL}sau\s{{1,40}}(?P<days>[0-9]{{1,3}}|[a-z ]{{3,40}}?)\s{{1,40}}"
+    r"(?:\([^)]{3,40}\)\s{0,40})?"
     rf"ngay\s{{0,40}},?\s{{0,40}}(?:ke\s{{1,40}})?tu\s{{1,40}}{_SIGNING}"
 )
 _ENDS = re.compile(r"[;.]\s|\n\s*(?:dieu [0-9]|[0-9]{1,2} ?[.)]|[a-z] ?\))")
@@ -43,7 +47,7 @@ def find_in_force_from(
     ``sau 45 ngày kể từ ngày ký`` is the 45th day after it, as the registers of laws count. None
     where the text counts from a day that it does not tell (``ngày đăng Công báo``).
     """
-    for match in _FORCE.finditer(source.plain, start, end):
+    for match in islice(_FORCE.finditer(source.plain, start, end), TRIES):
         if _speaks_of_itself(source, max(start, match.start() - SUBJECT), match.start(), form):
             found = _day(source, match.end(), end, issued)
             if found and not (issued and found.value < issued.value):
@@ -59,14 +63,17 @@ def _speaks_of_itself(source: Source, start: int, end: int, form: str | None) ->
     subjects = list(_subject(form).finditer(clause))
     if not subjects:
         return False
-    return not re.search(r"\bso\s{0,9}:?\s{0,9}[0-9]|\bke tu ngay\b", clause[subjects[-1].start() :])
+    return not re.search(
+        r"\bso\s{0,9}:?\s{0,9}[0-9]|\bke tu ngay\b", clause[subjects[-1].start() :]
+    )
 
 
 def _subject(form: str | None) -> re.Pattern[str]:
     own = next((title for title, ident in form_words().items() if ident == form), None)
     kinds = own.replace(" ", r"\s{1,20}") if own else form_pattern()
     return re.compile(
-        rf"\b(?:{kinds}|van ban|cong van)(?:\s{{1,20}}(?:lien tich\s{{1,20}})?nay\b|\s{{1,20}}$|\s{{0,20}}(?=co\b))"
+        rf"\b(?:{kinds}|van ban|cong van)"
+        r"(?:\s{1,20}(?:lien tich\s{1,20})?nay\b|\s{1,20}$|\s{0,20}(?=co\b))"
     )
 
 

@@ -48,11 +48,17 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NATION, re.compile(f"(?:{NATION}|{MOTTO})")),
     (Kind.RULE, RULE),
     (Kind.ASIDE, re.compile(r"\(.*|.*\bkem theo\b.*")),
-    (Kind.NUMBER, re.compile(r"[^a-z0-9]{0,4}(?!cua )(?:[a-z]{2,5} ?){0,3}so ?(?:[:.;]|/|[0-9]| [0-9/]).*")),
+    (
+        Kind.NUMBER,
+        re.compile(r"[^a-z0-9]{0,4}(?!cua )(?:[a-z]{2,5} ?){0,3}so ?(?:[:.;]|/|[0-9]| [0-9/]).*"),
+    ),
     (Kind.SUBJECT, re.compile(r"[^a-z0-9]{0,4}(?:v ?[/.] ?v|ve viec|ve|vv)\b.*")),
     (Kind.DATE, re.compile(rf"[^0-9]{{0,60}}{DAY}[^a-z]{{0,9}}")),
     (Kind.DATE, re.compile(r".{2,40}, ?(?:ngay.{0,12})?thang [0-9 .]{0,6} ?nam [0-9 .]{1,6}")),
-    (Kind.STAMP, re.compile(r"(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat|den|du thao)\b.{0,30}")),
+    (
+        Kind.STAMP,
+        re.compile(r"(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat|den|du thao)\b.{0,30}"),
+    ),
 )
 #: Kinds that hold whatever a cell says besides; the others must be the whole cell.
 _ANYWHERE = {Kind.NATION}
@@ -96,7 +102,7 @@ def read_head(source: Source) -> Head:
 
 
 def _without_false_title(parts: list[Part]) -> list[Part]:
-    """No title stands above the name of the state: ``... THÔNG TIN VÀ`` / ``CHƯƠNG TRÌNH GIÁO DỤC``."""
+    """No title stands above the name of the state: ``... VÀ`` / ``CHƯƠNG TRÌNH GIÁO DỤC``."""
     nation = next((n for n, part in enumerate(parts) if part.kind is Kind.NATION), 0)
     return [
         replace(part, kind=Kind.CAPITALS) if part.kind is Kind.TITLE and place < nation else part
@@ -160,7 +166,11 @@ def _without_nation(source: Source, rows: list[list[Cell]]) -> list[list[Cell]]:
     """Rows without the ``NAM`` that the name of the state leaves on the next line."""
     for row, below in pairwise(rows):
         last, cell = row[-1:], below[-1:]
-        if not last or not cell or not source.plain[last[0].start : last[0].end].endswith("chu nghia viet"):
+        if (
+            not last
+            or not cell
+            or not source.plain[last[0].start : last[0].end].endswith("chu nghia viet")
+        ):
             continue
         if source.plain[cell[0].start : cell[0].end] == "nam":
             below.pop()

@@ -1,5 +1,6 @@
 """The issuing body: the last name in the left column above the number."""
 
+from dataclasses import replace
 from hcmedu.portal.documents.extraction.casing import LOOK_UP
 from hcmedu.portal.documents.extraction.casing import organisation
 from hcmedu.portal.documents.extraction.cells import Cell
@@ -13,11 +14,13 @@ from hcmedu.portal.documents.extraction.names import PLACES
 from hcmedu.portal.documents.extraction.patterns import is_capitals
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
-from dataclasses import replace
 from hcmedu.portal.vietnamese import fold
 
 import re
 
+
+#: Lines of the left column that are names.
+LINES = 12
 
 _HEADS = "|".join(sorted((fold(head) for head in HEADS), key=len, reverse=True))
 _KINDS = "|".join(fold(place) for place in PLACES)
@@ -34,14 +37,16 @@ _ANY_PLACE = re.compile(rf"\b(?:{_KINDS}|tp|tx)\b")
 #: Names that say nothing without a place or without the body above.
 _LOCAL = re.compile(r"(?:so|phong|van phong|ban quan ly|cong doan giao duc|thanh tra)\b")
 _UNIT = re.compile(
-    r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong(?! nhan dan| bo truong| chinh phu| doi)|vien|chi cuc)\b"
+    r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong(?! nhan dan| bo truong| chinh phu| doi)|vien"
+    r"|chi cuc)\b"
 )
 _OFFICE = re.compile(r"phong (?!giao duc|gd)|phong gd(?!\W|dt)")
 _ABOVE = re.compile(r"(?:so|bo|truong|ubnd|uy ban nhan dan|tong cuc|dai hoc)\b")
 _OF = re.compile(r"\bcua ([^\n]{4,90}?)(?: so ?:? ?[0-9]|$)")
 #: ``Sở Giáo dục và Đào tạo hướng dẫn ...``, where the head of the document is lost.
 _SPEAKS = re.compile(
-    r"^[ \t]*(?:sau khi [^\n]{0,90}?; )?((?:so|phong|van phong|bo|truong|trung tam)\b[^\n,.;:]{4,70}?)"
+    r"^[ \t]*(?:sau khi [^\n]{0,90}?; )?"
+    r"((?:so|phong|van phong|bo|truong|trung tam)\b[^\n,.;:]{4,70}?)"
     r" (?:thong bao |de nghi|huong dan|yeu cau|bao cao|ban hanh)\b",
     re.MULTILINE,
 )
@@ -83,7 +88,7 @@ def _column(source: Source, head: Head) -> list[Cell]:
     for part in head.parts:
         if part.kind in (Kind.NUMBER, Kind.SUBJECT, Kind.TITLE) and found:
             break
-        if not part.right and _is_name(source, part, found):
+        if not part.right and len(found) < LINES and _is_name(source, part, found):
             found.append(part.cell)
     return found
 
@@ -114,7 +119,9 @@ def _speaks(source: Source, plain: str) -> bool:
     words = r"\s{1,30}".join(map(re.escape, plain.split()))
     if len(plain.split()) < 3:
         return False
-    for match in re.finditer(rf"(?:^|[.;:]\s{{1,30}}|\n\s{{0,30}}){words}\b", source.plain[:LOOK_UP]):
+    for match in re.finditer(
+        rf"(?:^|[.;:]\s{{1,30}}|\n\s{{0,30}}){words}\b", source.plain[:LOOK_UP]
+    ):
         seen = source.text[match.start() : match.end()].lstrip(" .;:\n\t")
         if seen[0].isupper() and not is_capitals(seen):
             return True

@@ -23,7 +23,8 @@ _LAW = re.compile(r"\b(?:bo luat|luat|phap lenh|hien phap)(?!\w)")
 _DATED = re.compile(rf"\s{{0,40}}(?:,\s?)?{DAY}")
 #: Ends a title that has no date.
 _STOP = re.compile(
-    r"[;,.()\":\f]|\n[ \t]{0,80}\n|\s(?:so|da|duoc|ngay|quy dinh|va (?:luat|nghi|thong|cac|quyet))\b"
+    r"[;,.()\":\f]|\n[ \t]{0,80}\n"
+    r"|\s(?:so|da|duoc|ngay|quy dinh|va (?:luat|nghi|thong|cac|quyet))\b"
 )
 #: Ends a title even if a date follows.
 _END = re.compile(r"[;.\"\f]|\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet|cong van|so [0-9])\b")

@@ -63,13 +63,12 @@ def mentions(source: Source, start: int, end: int) -> Iterator[Mention]:
 
 
 def _kind_before(source: Source, start: int, end: int) -> tuple[int, str | None, bool]:
-    """Where the kind before a number begins, its form, and whether kind or ``số`` is told at all."""
+    """Where the kind before a number begins, its form, and whether kind or ``số`` is told."""
     before = source.plain[start:end]
     told = re.search(r"\bso\s{0,20}:?\s{0,20}$", before)
     stop = told.start() if told else len(before)
-    found = None
-    for found in _kind().finditer(before, 0, stop):
-        pass
+    kinds = list(_kind().finditer(before, 0, stop))
+    found = kinds[-1] if kinds else None
     if not found or not _is_near(before[found.end() : stop], found.group()):
         return (start + stop, None, True) if told else (end, None, False)
     words = " ".join(found.group().split())
@@ -96,7 +95,10 @@ def _issuer_behind(source: Source, start: int, end: int) -> tuple[int, str | Non
     if not by or not source.text[by.end() : by.end() + 1].isupper():
         return start, None
     limit = min(end, by.end() + ISSUER)
-    stops = (_STOP.search(source.plain, by.end(), limit), _STOP_WORDS.search(source.text, by.end(), limit))
+    stops = (
+        _STOP.search(source.plain, by.end(), limit),
+        _STOP_WORDS.search(source.text, by.end(), limit),
+    )
     until = min((stop.start() for stop in stops if stop), default=limit)
     return until, _name(source.value(by.end(), until)) or None
 
@@ -105,5 +107,3 @@ def _name(text: str) -> str:
     """Without ``và ý kiến thảo luận``, which is no part of a name."""
     ends = (match.start() for match in _AND.finditer(text) if match[1].islower())
     return text[: next(ends, None)].rstrip(" .-–")
-
-

@@ -20,8 +20,21 @@ PHRASES = (
     *("Cộng hòa xã hội chủ nghĩa Việt Nam", "nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
     *("Văn phòng Chính phủ", "Văn phòng Quốc hội", "Kiểm toán Nhà nước", "Thanh tra"),
     *("Tòa án nhân dân", "Viện kiểm sát nhân dân", "Giáo dục nghề nghiệp", "Trung ương"),
-    *("Giáo dục", "Giáo dục Mầm non", "Giáo dục Tiểu học", "Giáo dục Trung học", "Giáo dục Dân tộc"),
-    *("Giáo dục thường xuyên", "Khối trường học", "Hồ Chí Minh", "Việt Nam", "Hội đồng trường", "Hội đồng quản trị"),
+    *(
+        "Giáo dục",
+        "Giáo dục Mầm non",
+        "Giáo dục Tiểu học",
+        "Giáo dục Trung học",
+        "Giáo dục Dân tộc",
+    ),
+    *(
+        "Giáo dục thường xuyên",
+        "Khối trường học",
+        "Hồ Chí Minh",
+        "Việt Nam",
+        "Hội đồng trường",
+        "Hội đồng quản trị",
+    ),
 )
 SCHOOLS = (
     *("Tiểu học và Trung học cơ sở", "Trung học cơ sở và Trung học phổ thông", "Tiểu học"),

@@ -13,7 +13,7 @@ from hcmedu.portal.vietnamese import InvalidDocumentNumber
 import re
 
 
-#: ``36/2017/TT-BGDĐT``, ``4210 /GDĐT-TTTT``, ``410 - TB/QU``, ``90-CP``; a line may end after a sign.
+#: ``36/2017/TT-BGDĐT``, ``4210 /GDĐT-TTTT``, ``410 - TB/QU``; a line may end after a sign.
 NUMBER = (
     r"(?<![0-9/.,-])[0-9]{1,6}[a-z]?(?:[ ]?/[ ]?(?:19|20)[0-9]{2})?[ ]{0,3}[-/]\s{0,3}"
     r"[a-z][a-z0-9&]{0,30}(?:\.[a-z0-9&]{1,20}){0,2}"
@@ -83,7 +83,7 @@ def as_date(*parts: str | None) -> date | None:
 
 
 def is_capitals(text: str) -> bool:
-    """Are nearly all letters capitals? A scanner may have lost some, ``THPT chuyên`` has small ones."""
+    """Are nearly all letters capitals? ``THPT chuyên`` has small ones, scanners lose some."""
     letters = [letter for letter in text if letter.isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) >= 0.7 * len(letters)
 
@@ -93,8 +93,10 @@ def body_start() -> re.Pattern[str]:
     """First words of a line with which the head of a document is over."""
     based = rf"(?:thuc hien|tiep theo|theo|xet|phuc dap|tra loi)\s{{1,9}}(?:cac )?{form_pattern()}"
     return re.compile(
-        r"[^a-z0-9\n(]{0,8}(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b|chuong (?:i|1)\b"
-        r"|phan (?:i|1|mot|thu nhat)\b|[i1] ?[./)]|a ?[.)]|xet (?:de nghi|don|nang luc)"
+        r"[^a-z0-9\n(]{0,8}(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b"
+        r""
+        r"|chuong (?:i|1)\b|phan (?:i|1|mot|thu nhat)\b|[i1] ?[./)]|a ?[.)]"
+        r"|xet (?:de nghi|don|nang luc)"
         r"|[^\n]{0,90}\b(?:kinh moi|nhu sau|tran trong)\b"
         rf"|theo de nghi|{based}\b[^\n]{{0,100}}\n?[^\n]{{0,60}}?\bso\b[ :]{{0,3}}\n?[0-9])"
     )

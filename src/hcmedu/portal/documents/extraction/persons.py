@@ -6,21 +6,21 @@ from hcmedu.portal.vietnamese import normalize
 import re
 
 
-_SURNAMES = frozenset(
-    """
-    an âu bạch bành bàn bế bùi ca cao cầm chế châu chu cù cung cổ đàm đặng đào đậu địch điền điêu đinh
-    đỗ đoàn đổng đồng doãn dương đường giang giáp hà hàn hạ hán hồ hoa hoàng hồng hứa huỳnh hoa kha
-    khổng khúc khuất kiều kim la lạc lại lâm lê lò lô lộc lục lương lưu lý lỗ ma mã mạc mai mông
-    nghiêm ngô nguyễn ninh nhữ nông ngụy ông phạm phan phí phó phùng phương quách quản quàng sầm sơn
-    sùng tạ tăng thạch thái thân thẩm thi thiều tiêu tô tôn tống trà trần trang triệu trịnh trương
-    tưởng từ ty văn vi viên võ vũ vương vừ xa y ung lù giàng vàng hầu thào a rơ niê êban kpă kniêng
-    """.split()
-)
+_KNOWN = """
+an âu bạch bành bàn bế bùi ca cao cầm chế châu chu cù cung cổ đàm đặng đào đậu địch điền điêu đinh
+đỗ đoàn đổng đồng doãn dương đường giang giáp hà hàn hạ hán hắc hồ hoa hoàng hồng hứa huỳnh kha
+khổng khúc khuất kiều kim la lã lạc lại lâm lê lò lô lộc lục lữ lương lưu lý lỗ ma mã mạc mai mông
+nghiêm ngô nguyễn ninh nhữ nông ngụy ông phạm phan phí phó phùng phương quách quản quàng sầm sơn
+sùng tạ tăng thạch thái thân thẩm thi thiều tiêu tô tôn tống trà trần trang triệu trịnh trương uông
+tưởng từ ty văn vi viên võ vũ vương vừa xa y ung lù giàng vàng hầu thào a rơ niê êban kpă kniêng
+"""
+_SURNAMES = frozenset(_KNOWN.split())
 _FOLDED = frozenset(map(fold, _SURNAMES))
 #: Academic titles and ranks before a name.
 _TITLES = re.compile(
-    r"^(?:(?:(?:pgs|gs|ts|ths|tskh|nguut?|ngut|ngnd|cn|ks|bs|bscki{1,2}|dr|mr|ms)\b\.?|nha giao (?:uu tu|nhan dan)|"
-    r"dai ta|thuong ta|trung ta|thieu ta|dai uy|ong|ba|dong chi)[\s.,:-]{0,4}){1,5}"
+    r"^(?:(?:(?:pgs|gs|ts|ths|tskh|nguut?|ngut|ngnd|cn|ks|bs|bscki{1,2}|dr|mr|ms)\b\.?"
+    r"|nha giao (?:uu tu|nhan dan)|dai ta|thuong ta|trung ta|thieu ta"
+    r"|dai uy|ong|ba|dong chi)[\s.,:-]{0,4}){1,5}"
 )
 _WORD = r"[^\W\d_](?:['’][^\W\d_])?[^\W\d_]{0,7}"
 _NAME = re.compile(rf"{_WORD}(?:(?: |-|['’]){_WORD}){{1,6}}")
@@ -28,10 +28,12 @@ _NAME = re.compile(rf"{_WORD}(?:(?: |-|['’]){_WORD}){{1,6}}")
 _OTHERS = re.compile(
     r"\b(?:noi nhan|nhu tren|kem theo|dinh kem|danh sach|da ky|ky ten|dong dau|ho va ten|ho ten"
     r"|hieu truong|giam doc|chu tich|uy ban|phu luc|cong hoa|doc lap|van phong|trung tam|quyet dinh"
-    r"|thong bao|ke hoach|thong tu|can cu|bo giao|giao duc|truong ban|chu tri|thu ky|bieu mau|ghi chu"
-    r"|bao cao|ho chi minh|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
+    r"|thong bao|ke hoach|thong tu|can cu|bo giao|giao duc|truong ban|chu tri|thu ky|bieu mau"
+    r"|ghi chu|bao cao|ho chi minh|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
 )
-_NO_SURNAMES = frozenset("như lưu: điều số ngày tháng năm phòng trường sở bộ ban nơi tỉnh quận".split())
+_NO_SURNAMES = frozenset(
+    "như lưu: điều số ngày tháng năm phòng trường sở bộ ban nơi tỉnh quận".split()  # noqa: SIM905
+)
 
 
 def person_name(text: str, known_place: bool) -> str | None:
@@ -57,7 +59,7 @@ def person_name(text: str, known_place: bool) -> str | None:
 
 
 def person_names(text: str, count: int) -> list[tuple[str, int, int]]:
-    """So many names one behind the other, each with its place in the text; empty when there are none.
+    """Two names one behind the other, each with its place in the text; empty when there are none.
 
     Each has a known family name, with its tones, and three words; the most even division counts.
     """

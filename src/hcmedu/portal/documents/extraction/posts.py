@@ -1,4 +1,4 @@
-"""Posts of signers (quyền hạn, chức vụ): ``TM. ỦY BAN NHÂN DÂN``, ``KT. CHỦ TỊCH``, ``PHÓ CHỦ TỊCH``."""
+"""Posts of signers (quyền hạn, chức vụ): ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``."""
 
 from hcmedu.portal.documents.extraction.casing import organisation
 from hcmedu.portal.documents.extraction.casing import post
@@ -21,7 +21,8 @@ _BY = (
 _ROLES = (
     r"(?:pho |quyen |tong ){0,2}(?:chu tich|bo truong|thu truong|giam doc|hieu truong|thu tuong"
     r"|chu nhiem|truong phong|phong\b|chanh van phong|chanh thanh tra|cuc truong|vu truong"
-    r"|vien truong|truong ban|truong doan|bi thu|to truong|to pho|chu toa|chu tri|thu ky|nguoi lao dong|nguoi su dung|tong phu trach"
+    r"|vien truong|truong ban|truong doan|bi thu|to truong|to pho|chu toa|chu tri|thu ky"
+    r"|nguoi lao dong|nguoi su dung|tong phu trach"
     r"|truong khoa|dai dien|ke toan|nguoi lap|nguoi ghi|ben (?:duoc )?uy quyen|ben [ab]\b|chanh an)"
 )
 _BEGINS = re.compile(rf"(?:{_BY}\S|(?:tm|kt|tl|tuq) \S|(?!phong\b){_ROLES})")
@@ -30,7 +31,8 @@ _INSIDE = re.compile(rf"(?<![a-z0-9&])(?:{_BY}\S|(?!phong\b){_ROLES}\b)")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ ,/-]{1,3}[^\W\d_]+){1,7}")
 _PREFIX = re.compile(rf"(?:{_BY}|(?:tm|kt|tl|tuq) )")
 _SECONDARY = re.compile(
-    r"(?:thu ky|nguoi lap|nguoi ghi|ke toan|chu tich cong doan|ben duoc uy quyen|dai dien nha truong)"
+    r"(?:thu ky|nguoi lap|nguoi ghi|ke toan|chu tich cong doan|ben duoc uy quyen"
+    r"|dai dien nha truong)"
 )
 _BODY = re.compile("(?:" + "|".join(sorted(map(fold, HEADS), key=len, reverse=True)) + r")\b")
 

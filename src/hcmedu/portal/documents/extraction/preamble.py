@@ -23,15 +23,17 @@ _BASED = re.compile(
 )
 #: The text proper begins: orders, numbered headings.
 _OPERATIVE = re.compile(
-    rf"{_BULLET}(?:dieu (?:1|i|mot)\b|[ivx]{{1,4}} ?(?:[.)]|/-)|[0-9]{{1,2}} ?[.)] |[a-e] ?[.)] |phan (?:i|1|thu)"
-    r"|chuong (?:i|1)\b|(?:quyet dinh|quyet nghi|nghi dinh|chi thi|thong tu|nay cong bo) ?:? ?$)"
+    rf"{_BULLET}(?:dieu (?:1|i|mot)\b|[ivx]{{1,4}} ?(?:[.)]|/-)|[0-9]{{1,2}} ?[.)] "
+    r"|[a-e] ?[.)] |phan (?:i|1|thu)|chuong (?:i|1)\b"
+    r"|(?:quyet dinh|quyet nghi|nghi dinh|chi thi|thong tu|nay cong bo) ?:? ?$)"
 )
 _HEADING = re.compile(
     rf"{_BULLET}(?:[ivx]{{1,4}} ?[./)-]{{1,2}}|[0-9a-z] ?[./)]|muc [0-9]|phan [0-9ivx]{{1,4}})?"
     r"\s{0,3}[^\n]{0,30}\b(?:can cu|co so phap ly|co so xay dung)\b[^\n]{0,50}"
 )
 _NEXT = re.compile(
-    rf"{_BULLET}(?:(?:[ivx]{{1,4}}|[a-e]) ?[./)-]{{1,2}} ?[a-z]|phan (?:[0-9ivx]{{1,4}}|thu)|chuong|muc [0-9]|dieu [0-9])"
+    rf"{_BULLET}(?:(?:[ivx]{{1,4}}|[a-e]) ?[./)-]{{1,2}} ?[a-z]|phan (?:[0-9ivx]{{1,4}}|thu)"
+    r"|chuong|muc [0-9]|dieu [0-9])"
 )
 #: Another document of the same basis, on a line of its own.
 _ANOTHER = re.compile(rf"(?:{form_pattern()}|van ban)\b")
@@ -60,7 +62,11 @@ def _named(source: Source, piece: Span) -> list[Mention]:
         if not any(start < law.end and law.start < end for start, end in taken)
     ]
     found = sorted([*numbered, *titled], key=lambda one: one.start)
-    return [one for one in found if not _REPLACED.search(source.plain[: one.start][-40:])]
+    return [
+        one
+        for one in found
+        if not _REPLACED.search(source.plain[max(one.start - 40, 0) : one.start])
+    ]
 
 
 def _paragraphs(source: Source, start: int, end: int) -> Iterator[tuple[Span, float]]:
@@ -88,8 +94,12 @@ def _breaks(source: Source, previous: Span, line: Span) -> bool:
     if last in (";", ":"):
         return last == ":" or not _ANOTHER.match(source.plain, line.start)
     starts = source.text[line.start : line.end].lstrip(" -–+•.")[:1].isupper()
-    return last in (".", ",") and starts and bool(
-        _BASED.match(source.plain, line.start, line.end) or previous.end - previous.start < 60
+    return (
+        last in (".", ",")
+        and starts
+        and bool(
+            _BASED.match(source.plain, line.start, line.end) or previous.end - previous.start < 60
+        )
     )
 
 
@@ -114,7 +124,9 @@ def _is_heading(source: Source, line: Span) -> bool:
     if len(plain) > 80 or not _HEADING.fullmatch(plain):
         return False
     text = source.text[line.start : line.end]
-    return is_capitals(text) or bool(re.match(r"[ivx0-9]{1,4} ?[./)]", plain)) and plain[-1] not in ";,."
+    return is_capitals(text) or (
+        bool(re.match(r"[ivx0-9]{1,4} ?[./)]", plain)) and plain[-1] not in ";,."
+    )
 
 
 def _ends_section(source: Source, line: Span) -> bool:

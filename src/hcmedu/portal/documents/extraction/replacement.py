@@ -6,13 +6,14 @@ from hcmedu.portal.documents.extraction.mentions import mentions
 from hcmedu.portal.documents.extraction.patterns import form_pattern
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
+from itertools import islice
 
 import re
 
 
 #: A sentence before the verb, and a list behind it, are read so far.
 SENTENCE, LIST = 1_500, 20_000
-MENTIONS = 200
+VERBS, MENTIONS = 5_000, 200
 
 _VERB = re.compile(
     r"\b(?P<active>thay\s{1,20}the|thay\s{1,20}cho|bai\s{1,20}bo|huy\s{1,20}bo)\b"
@@ -23,20 +24,25 @@ _ITSELF = re.compile(r"\bnay\b")
 #: The order alone at the start of a clause: ``Điều 1. Bãi bỏ ...``.
 _ORDER = re.compile(r"(?:^|[.:;\n)])\s{0,40}(?:[0-9a-z]{1,2} ?[.)]\s{0,9})?(?:nay\s{1,9})?$")
 _ENDS = re.compile(r"[.;](?=\s)|\n[ \t]{0,80}\n|\n[ \t]{0,80}(?=dieu [0-9])")
-_STARTS = re.compile(r"[.;:](?=\s)|\n[ \t]{0,80}\n|\b(?:dieu )?[0-9]{1,3} ?[.)](?=\s)|\n[ \t]{0,80}[a-z] ?\)")
+_STARTS = re.compile(
+    r"[.;:](?=\s)|\n[ \t]{0,80}\n|\b(?:dieu )?[0-9]{1,3} ?[.)](?=\s)|\n[ \t]{0,80}[a-z] ?\)"
+)
 _ITEM = re.compile(r"\s{0,80}(?:[0-9]{1,2}(?:\.[0-9]{1,2})? ?[.)]|[a-z]{1,2} ?\)|[-+•])\s")
 #: Only this may stand between the verb (or what separates two documents) and the document.
 _DIRECT = re.compile(
-    r"[\s,:\"0-9.)a-d+-]{0,60}(?:(?:cho|toan bo|cac|nhung|noi dung|van ban|sau day|sau|gom|bao gom|doi voi|va"
-    rf"|hieu luc|thi hanh|hieu luc thi hanh|tai|lien quan|quy pham phap luat|{form_pattern()})[\s,:0-9.)-]{{1,60}}){{0,8}}$"
+    r"[\s,:\"0-9.)a-d+-]{0,60}(?:(?:cho|toan bo|cac|nhung|noi dung|van ban|sau day|sau|gom|bao gom"
+    r"|doi voi|va|hieu luc|thi hanh|hieu luc thi hanh|tai|lien quan|quy pham phap luat"
+    rf"|{form_pattern()})[\s,:0-9.)-]{{1,60}}){{0,8}}$"
 )
 _PROMULGATED = re.compile(
-    r"[\s:]{0,20}(?:cho )?(?:quy che|quy dinh|dieu le|chuong trinh|huong dan)\b(?![^;]{0,80}\b(?:dieu|khoan) [0-9])"
+    r"[\s:]{0,20}(?:cho )?(?:quy che|quy dinh|dieu le|chuong trinh|huong dan)\b"
+    r"(?![^;]{0,80}\b(?:dieu|khoan) [0-9])"
     rf"[^;.]{{0,200}}\bkem theo\s{{1,20}}(?:{form_pattern()})?\s{{0,20}}$"
 )
 #: Parts of documents lose their force without the document.
 _PART = re.compile(
-    r"\b(?:dieu|khoan|muc|chuong|phan|mau|phu luc) (?:so )?[0-9ivx]|\bdiem [a-z]\b|\bcum tu\b|\bmot so dieu\b|\btu \""
+    r"\b(?:dieu|khoan|muc|chuong|phan|mau|phu luc) (?:so )?[0-9ivx]|\bdiem [a-z]\b|\bcum tu\b"
+    r"|\bmot so dieu\b|\btu \""
 )
 _SEPARATOR = re.compile(r"[;,:]\s|\bva\b|\n\s*(?:[0-9]{1,2}|[a-z]{1,2}) ?[.)]|\n\s*[-+•]")
 
@@ -45,14 +51,16 @@ def find_replaced(source: Source, start: int, end: int) -> Iterator[tuple[Mentio
     """The documents that this one replaces or repeals, each once, in order."""
     seen: set[str] = set()
     done = start
-    for verb in _VERB.finditer(source.plain, start, end):
+    verbs = list(islice(_VERB.finditer(source.plain, start, end), VERBS))
+    for place, verb in enumerate(verbs):
         if verb.start() < done:
             continue
+        until = verbs[place + 1].start() if verbs[place + 1 :] else end
         piece = _before(source, done, verb) if verb["passive"] else None
-        found = _whole(source, piece, True) if piece else []
+        found = _whole(source, piece) if piece else []
         if not found:
-            piece = _behind(source, start, verb, end)
-            found = _whole(source, piece, False) if piece and not _headed(source, piece) else []
+            piece = _behind(source, start, verb, until)
+            found = _whole(source, piece) if piece else []
         for mention in found:
             if mention.reference.identity not in seen and len(seen) < MENTIONS:
                 seen.add(mention.reference.identity)
@@ -68,7 +76,10 @@ def _before(source: Source, start: int, verb: re.Match[str]) -> Span:
 
 
 def _behind(source: Source, start: int, verb: re.Match[str], end: int) -> Span | None:
-    """What follows the verb: the rest of its sentence, and the list that a colon announces."""
+    """What follows the verb: the rest of its sentence, and the list that a colon announces.
+
+    ``end``: the next such verb, whose documents are its own (``Điều 1. Bãi bỏ ...`` / ``Bãi bỏ``).
+    """
     if verb["active"] and not _commands(source, start, verb):
         return None
     limit = min(end, verb.end() + LIST)
@@ -79,13 +90,6 @@ def _behind(source: Source, start: int, verb: re.Match[str], end: int) -> Span |
         ends = _ENDS.search(source.plain, ends.end(), limit)
         stop = ends.start() if ends else limit
     return Span(verb.end(), stop)
-
-
-def _headed(source: Source, piece: Span) -> bool:
-    """Is this the heading of an article that says the same once more (``Bãi bỏ ... Bãi bỏ``)?"""
-    first = next(mentions(source, piece.start, piece.end), None)
-    again = _VERB.search(source.plain, piece.start, first.start if first else piece.end)
-    return bool(again and again["active"])
 
 
 def _goes_on(source: Source, ends: re.Match[str], limit: int) -> bool:
@@ -105,8 +109,8 @@ def _commands(source: Source, start: int, verb: re.Match[str]) -> bool:
     return bool(_ITSELF.search(clause[ends[-1].end() if ends else 0 :]))
 
 
-def _whole(source: Source, piece: Span, passive: bool) -> list[Mention]:
-    """The documents of a piece that are meant as a whole, not parts of them nor what amended them."""
+def _whole(source: Source, piece: Span) -> list[Mention]:
+    """The documents of a piece that are meant as a whole, no parts, nor what amended them."""
     kept: list[Mention] = []
     done, was_kept = piece.start, True
     for mention in mentions(source, piece.start, piece.end):

@@ -17,6 +17,8 @@ from hcmedu.portal.documents.extraction.source import Span
 
 #: Lines from one signature to the next, and those above and below ``Nơi nhận`` that are looked at.
 NEXT, ABOVE, BELOW = 8, 30, 45
+#: Posts without a name below them that are passed over.
+TRIES = 500
 #: Forms that both sides sign.
 _JOINT = ("thong-tu-lien-tich", "nghi-quyet-lien-tich", "hop-dong", "ban-thoa-thuan", "ban-ghi-nho")
 
@@ -58,14 +60,15 @@ def chosen(found: list[Signature], form: str | None) -> list[Signature]:
 
 def _first_group(source: Source, lines: list[Span], first: int) -> tuple[list[Block], int]:
     """The first signatures with a name, and the place of their first line."""
-    place, listed = first, False
-    while place < len(lines):
+    place, listed, tries = first, False, 0
+    while place < len(lines) and tries < TRIES:
         listed = listed or is_list(source, lines[place])
         if listed and is_new(source, lines[place]):
             break
         blocks, after = group(source, lines, place)
         if blocks:
             return [*blocks, *_following(source, lines, after)], place
+        tries += after > place
         place += 1
     return [], place
 

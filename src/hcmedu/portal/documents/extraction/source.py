@@ -7,6 +7,7 @@ by a scanner does not matter. Values are cut out of ``text`` (composed letters) 
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from functools import cached_property
 from hcmedu.portal.documents.extraction.model import Suggestion
 from hcmedu.portal.documents.extraction.model import T
@@ -16,8 +17,11 @@ from hcmedu.portal.vietnamese import normalize
 import re
 
 
-#: What is not one composed letter: letters with combining marks, emphasis of Markdown, invisibles.
-_ODD = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]{1,8}|\\*+|\r\n|[\u00ad\u200b-\u200f\u2060\ufeff]")
+#: No composed letters: letters with combining marks, emphasis of Markdown, invisibles.
+_ODD = re.compile(
+    "[^\u0300-\u036f\n][\u0300-\u036f]{1,4}|\\*{1,9}|\r\n|[\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+_SIGN_OF_ODD = re.compile("[\u0300-\u036f*\r\u00ad\u200b-\u200f\u2060\ufeff]")
 #: Between two words without a space: ``16.tháng``, ``năm:2013``, ``nhân-dân``.
 _SPECK = re.compile(
     r"(?<=[a-z]{2})[.:;'·-](?=[a-z]{2})|(?<=[0-9])[.:;'·-](?=(?:thang|nam)\b)"
@@ -70,6 +74,8 @@ class Source:
     def _composed(self) -> str:
         """The given text with each odd piece put right; notes where the two drift apart."""
         pieces, done, length = [], 0, 0
+        if not _SIGN_OF_ODD.search(self.given):
+            return self.given
         for match in _ODD.finditer(self.given):
             piece = _put_right(match.group())
             pieces += [self.given[done : match.start()], piece]
@@ -116,6 +122,7 @@ class Source:
         return between.count("\n") + between.count("\f") > 1
 
 
+@cache
 def _put_right(piece: str) -> str:
     if piece == "\r\n":
         return "\n"

@@ -75,7 +75,9 @@ def _put_together(
     digits = match[1].translate(str.maketrans("loi|", "1011"))
     symbol = source.text[match.start(2) : match.end(2)]
     number = canonical(f"{digits}/{symbol.lstrip('/ ')}") if symbol.upper() == symbol else None
-    return source.suggest(number, Span(match.start(1), match.end(2)), confidence) if number else None
+    return (
+        source.suggest(number, Span(match.start(1), match.end(2)), confidence) if number else None
+    )
 
 
 def _stamped(source: Source, head: Head, part: Part) -> Suggestion[str] | None:
