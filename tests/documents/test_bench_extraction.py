@@ -29,7 +29,7 @@ def test_the_set_is_large_and_a_part_is_held_out():
     assert len(labels) * 0.15 < held_out < len(labels) * 0.4
 
 
-@pytest.mark.parametrize("document", bench.labelled(), ids=lambda document: document.name)
+@pytest.mark.parametrize("document", list(bench.labelled()), ids=lambda document: document.name)
 def test_labels_have_known_fields_only(document):
     known = {"source", "text", "set", *bench.EXACT, *bench.FREE, "references", "replaces"}
     assert set(document.label) <= known

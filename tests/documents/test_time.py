@@ -10,7 +10,7 @@ import time
 LABELLED = Path(__file__).parent / "labelled"
 #: Characters of a long text, and of one ten times as long.
 SHORT, LONG = 40_000, 400_000
-#: Ten times the text may take this many times the time; twice that of a machine that does other work.
+#: Ten times the text may take this many times the time, on a machine that does other work too.
 GROWTH = 25
 
 HOSTILE = [

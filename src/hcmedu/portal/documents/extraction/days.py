@@ -67,8 +67,9 @@ def _in_head(source: Source, head: Head) -> Suggestion[date] | None:
             continue
         match = _DAY.search(source.plain, part.cell.start, part.cell.end)
         value = as_date(*match.groups()) if match else None
-        if match and value:
-            placed = "," in source.text[part.cell.start : match.start()]
+        placed = bool(match and "," in source.text[part.cell.start : match.start()])
+        # ``Ngày: 15/9/2016`` without a place is the stamp of who received the document
+        if match and value and (placed or "thang" in match.group()):
             return source.suggest(value, _span(match), 0.95 if placed else 0.7)
     return _search(source, _WRAPPED, 0, head.end, 0.8)
 
