@@ -10,7 +10,7 @@ import time
 LABELLED = Path(__file__).parent / "labelled"
 #: Characters of a long text, and of one ten times as long.
 SHORT, LONG = 40_000, 400_000
-#: Ten times the text may take this many times the time, on a machine that does other work too.
+#: Ten times the text may take this many times the time of the processor.
 GROWTH = 25
 
 HOSTILE = [
@@ -52,16 +52,16 @@ HOSTILE = [
 
 
 def seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     extract(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_time_by_its_length(piece):
     extract("")  # patterns are compiled once
     short = seconds(piece * (SHORT // len(piece)))
-    assert seconds(piece * (LONG // len(piece))) < max(GROWTH * short, 2)
+    assert seconds(piece * (LONG // len(piece))) < max(GROWTH * short, 3)
 
 
 def test_a_thousand_pages():

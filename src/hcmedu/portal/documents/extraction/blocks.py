@@ -14,6 +14,7 @@ from hcmedu.portal.documents.extraction.posts import begins_post
 from hcmedu.portal.documents.extraction.posts import find_post
 from hcmedu.portal.documents.extraction.posts import is_body
 from hcmedu.portal.documents.extraction.posts import is_unknown_post
+from hcmedu.portal.documents.extraction.posts import may_hold_post
 from hcmedu.portal.documents.extraction.posts import posts_in
 from hcmedu.portal.documents.extraction.source import Source
 from hcmedu.portal.documents.extraction.source import Span
@@ -66,6 +67,8 @@ def group(source: Source, lines: list[Span], place: int) -> tuple[list[Block], i
 
     No signatures when no name follows, or when the line has no post (then the line itself).
     """
+    if not (may_hold_post(source, lines[place]) or is_list(source, lines[place])):
+        return [], place
     posts = [cell for cell in _cells(source, lines[place]) if _is_post(source, cell, lines[place])]
     if not posts:
         return [], place

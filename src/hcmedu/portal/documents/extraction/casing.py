@@ -170,6 +170,8 @@ class _Name:
         else:
             self._out.append(word)
             self.guessed = self.guessed or not is_abbreviation(word)
+        if is_abbreviation(word) and not self._post:
+            self._in_name = True  # ``THPT Pleiku``, ``Sở GD&ĐT Nam Định``
         self._fresh = joins or word.endswith(",")
         return 1
 

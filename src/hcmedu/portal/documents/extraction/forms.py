@@ -67,7 +67,8 @@ def _untitled(
     if not number or not symbol or head.first(Kind.UNKNOWN):
         return None
     form = form_of_symbol(symbol)
-    if form:
+    alone = re.fullmatch(r"[a-z]+[ .]{0,3}", symbol)
+    if form and not (alone and subject):
         return source.suggest(form, number.cell, 0.6)
     addressed = source.plain.startswith("kinh gui", head.end) or subject
     if not addressed:

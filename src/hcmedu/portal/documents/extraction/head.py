@@ -46,6 +46,7 @@ class Kind(Enum):
 
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.NATION, re.compile(f"(?:{NATION}|{MOTTO})")),
+    (Kind.NATION, re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")),
     (Kind.RULE, RULE),
     (Kind.ASIDE, re.compile(r"\(.*|.*\bkem theo\b.*")),
     (
@@ -60,8 +61,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"(?:hoa toc|thuong khan|khan|toi mat|tuyet mat|mat|den|du thao)\b.{0,30}"),
     ),
 )
-#: Kinds that hold whatever a cell says besides; the others must be the whole cell.
-_ANYWHERE = {Kind.NATION}
+#: What holds whatever a cell says besides; the others must be the whole cell.
+_ANYWHERE = {_KINDS[0][1]}
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _is_right(cell: Cell, place: int, border: int | None) -> bool:
 def _kind(source: Source, cell: Cell) -> Kind:
     plain, text = source.plain[cell.start : cell.end], source.text[cell.start : cell.end]
     for kind, pattern in _KINDS:
-        match = pattern.search(plain) if kind in _ANYWHERE else pattern.fullmatch(plain)
+        match = pattern.search(plain) if pattern in _ANYWHERE else pattern.fullmatch(plain)
         if match:
             return kind
     if title_of(plain, text):

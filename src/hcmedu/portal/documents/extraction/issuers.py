@@ -25,7 +25,7 @@ LINES = 12
 _HEADS = "|".join(sorted((fold(head) for head in HEADS), key=len, reverse=True))
 _KINDS = "|".join(fold(place) for place in PLACES)
 #: Begins the name of a body; the word alone (``VỤ``) is the end of the line before.
-_BODY = re.compile(rf"(?:{_HEADS})\b(?:[ .:,]|$)")
+_BODY = re.compile(rf"(?:{_HEADS})\b(?:[ .:]|$)")
 _ALONE = re.compile(r"(?:vu|bo|so|ban|to|khoa|hoi|doan|lop|vien|phong|cuc|truong|co so)\b.?")
 _TWO_WORDS = frozenset(fold(head) for head in HEADS if head.count(" ") == 1)
 _NAMES = frozenset(fold(name) for name in PHRASES if " và " not in name)
@@ -40,7 +40,7 @@ _UNIT = re.compile(
     r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong(?! nhan dan| bo truong| chinh phu| doi)|vien"
     r"|chi cuc)\b"
 )
-_OFFICE = re.compile(r"phong (?!giao duc|gd)|phong gd(?!\W|dt)")
+_OFFICE = re.compile(r"phong (?!giao duc|gd)|phong gd(?!\W|dt)|(?:thanh tra|van phong)$")
 _ABOVE = re.compile(r"(?:so|bo|truong|ubnd|uy ban nhan dan|tong cuc|dai hoc)\b")
 _OF = re.compile(r"\bcua ([^\n]{4,90}?)(?: so ?:? ?[0-9]|$)")
 #: ``Sở Giáo dục và Đào tạo hướng dẫn ...``, where the head of the document is lost.

@@ -15,6 +15,7 @@ PHRASES = (
     *("Chính phủ", "Chủ tịch nước", "Chủ tịch Quốc hội", "Đoàn Chủ tịch", "Ủy ban Trung ương"),
     *("Mặt trận Tổ quốc Việt Nam", "Tổng Liên đoàn Lao động", "Liên đoàn Lao động"),
     *("Công đoàn Giáo dục", "Công đoàn cơ sở", "Đảng Cộng sản", "Đảng bộ", "Đảng ủy", "Chi bộ"),
+    *("Hội Khuyến học", "Hội Chữ thập đỏ", "Hội Cựu giáo chức", "Hội Liên hiệp Phụ nữ"),
     *("Thành đoàn", "Tỉnh đoàn", "Huyện đoàn", "Quận đoàn", "Đoàn Thanh niên", "Liên đội"),
     *("Thành ủy", "Tỉnh ủy", "Huyện ủy", "Quận ủy", "Ban Chấp hành", "Ban Thường vụ"),
     *("Cộng hòa xã hội chủ nghĩa Việt Nam", "nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
@@ -67,7 +68,7 @@ DOMAIN_HEADS = (
     *("chính phủ", "quốc hội", "thủ tướng", "chủ tịch", "tòa án", "viện kiểm sát", "kiểm toán"),
     *("thành ủy", "tỉnh ủy", "huyện ủy", "quận ủy", "thường trực", "thành đoàn", "quận đoàn"),
     *("liên đội", "chi đoàn", "đoàn trường", "ban đại diện", "ban giám hiệu", "trạm y tế", "bch"),
-    *("ban chấp hành", "tiểu ban", "hội khuyến học", "hội chữ thập đỏ", "hội đồng đội"),
+    *("ban chấp hành", "tiểu ban", "hội đồng đội"),
     *("huyện đoàn", "tỉnh đoàn", "nhà thiếu nhi", "nhà văn hóa", "thư viện", "bảo tàng"),
 )
 NAME_HEADS = ("trường", "công ty", "nhà trẻ", "cơ sở", "lớp", "nhóm trẻ")

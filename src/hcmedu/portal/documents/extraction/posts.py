@@ -67,6 +67,11 @@ def find_post(source: Source, start: int, end: int) -> int | None:
     return None
 
 
+def may_hold_post(source: Source, line: Span) -> bool:
+    """Is it worth while to look at the cells of a line?"""
+    return bool(_INSIDE.search(source.plain, line.start, line.end))
+
+
 def posts_in(source: Source, start: int, end: int) -> list[Span]:
     """The posts in a piece in capitals that holds several; empty when it is no such piece."""
     if not is_capitals(source.text[start:end]) or not begins_post(source.plain[start:end]):
