@@ -27,7 +27,7 @@ _AUTHORITY = re.compile(
     r"|tong giam doc|vien truong|bo )\b"
 )
 _JOINS = re.compile(
-    r"(?:[,;-]|\b(?:và|của|cho|về|tại|theo|với|các|trong|từ|đến|do|ở|năm|học|hoặc|thuộc))$",
+    r"(?:[,;-]|\b(?:và|của|cho|về|tại|theo|với|các|trong|từ|đến|do|ở|hoặc|thuộc))$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\n[ \t]{0,40}((?:ve viec|v/v) ?:[^\n]{4,300})")
@@ -120,6 +120,9 @@ def _without_own(source: Source, spans: list[Span]) -> list[Span]:
     first = source.text[spans[0].start : spans[0].end].strip()
     second = source.text[spans[1].start : spans[1].end] if spans[1:] else ""
     aside = is_capitals(first) and not is_capitals(second) and len(first.split()) < 5
+    authority = is_capitals(first) and first.lower().startswith("của ") and not is_capitals(second)
+    if second and authority:
+        return spans[1:]
     if second and _on_title_line(source, spans) and (aside or first.lower().startswith("của ")):
         return spans[1:]
     return spans

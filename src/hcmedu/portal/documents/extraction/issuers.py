@@ -35,7 +35,7 @@ _PLACE = re.compile(rf"(?:\b(?:{_KINDS})|\b(?:tp|tx|tt)\b\.?) ?(?:\S+ ?){{1,5}}$
 _KIND_LAST = re.compile(rf"\b(?:{_KINDS})$")
 _ANY_PLACE = re.compile(rf"\b(?:{_KINDS}|tp|tx)\b")
 #: Names that say nothing without a place or without the body above.
-_LOCAL = re.compile(r"(?:so|phong|van phong|ban quan ly|cong doan giao duc|thanh tra)\b")
+_LOCAL = re.compile(r"(?:so|phong|van phong|ban quan ly|cong doan (?:nganh )?giao duc|thanh tra)\b")
 _UNIT = re.compile(
     r"(?:trung tam|cuc|vu|to|khoa|ban|hoi dong(?! nhan dan| bo truong| chinh phu| doi)|vien"
     r"|chi cuc)\b"

@@ -20,6 +20,8 @@ _FORMS = {
     "hien phap": "hien-phap",
 }
 _LAW = re.compile(r"\b(?:bo luat|luat|phap lenh|hien phap)(?!\w)")
+#: ``quy định chi tiết một số điều của Luật``: the decree is the basis, not the law.
+_CARRIED_OUT = re.compile(r"\b(?:so dieu(?: cua)?|thi hanh|chi tiet)\s{1,20}$")
 _DATED = re.compile(rf"\s{{0,40}}(?:,\s?)?{DAY}")
 #: Ends a title that has no date.
 _STOP = re.compile(
@@ -35,6 +37,8 @@ def laws(source: Source, start: int, end: int) -> Iterator[Mention]:
     done = start
     for match in _LAW.finditer(source.plain, start, end):
         if match.start() < done or not _is_title(source, match):
+            continue
+        if _CARRIED_OUT.search(source.plain, max(start, match.start() - 60), match.start()):
             continue
         stop, until, groups = _extent(source, match.end(), min(end, match.start() + LENGTH))
         title = source.value(match.start(), stop).rstrip(" ,-–")

@@ -94,7 +94,8 @@ def body_start() -> re.Pattern[str]:
     """First words of a line with which the head of a document is over."""
     based = rf"(?:thuc hien|tiep theo|theo|xet|phuc dap|tra loi)\s{{1,9}}(?:cac )?{form_pattern()}"
     return re.compile(
-        r"[^a-z0-9\n(]{0,8}(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b"
+        r"(?:[a-z0-9]\s{3,40})?[^a-z0-9\n(]{0,8}"
+        r"(?:kinh gui|noi nhan|can.{0,2} cu\b|hom nay\b|dieu (?:1|i|mot)\b"
         r""
         r"|chuong (?:i|1)\b|phan (?:i|1|mot|thu nhat)\b|[i1] ?[./)]|a ?[.)]"
         r"|xet (?:de nghi|don|nang luc)"

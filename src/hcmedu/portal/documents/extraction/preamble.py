@@ -16,7 +16,8 @@ import re
 PREAMBLE, HEADINGS = 30_000, 20_000
 MENTIONS = 200
 
-_BULLET = r"[^a-z0-9\n(]{0,8}"
+#: A bullet, or what a scanner saw in the margin.
+_BULLET = r"(?:[a-z0-9]\s{3,40})?[^a-z0-9\n(]{0,8}"
 _BASED = re.compile(
     rf"{_BULLET}(?:can.{{0,2}} cu|thuc hien|tiep theo|tiep tuc thuc hien|theo|xet|phuc dap|tra loi"
     r"|tren co so|sau khi xem xet|chap hanh|trien khai)\b"
