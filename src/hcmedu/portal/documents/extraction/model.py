@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Below this a value is more often wrong than right in the labelled set.
+#: Below this a value is not shown: a title in capitals, say, on a page that has no head.
 OFFER = 0.5
 
 

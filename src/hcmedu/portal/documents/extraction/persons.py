@@ -51,9 +51,9 @@ def person_name(text: str, known_place: bool) -> str | None:
         return None
     if not bare.isupper() and any(len(word) > 1 and word.isupper() for word in words):
         return None
-    if fold(words[0]) not in _FOLDED and (not known_place or len(words) < 2):
+    if known_place and fold(words[0]) not in _FOLDED and len(words) < 2:
         return None
-    if not known_place and len(words) < 3:
+    if not known_place and (words[0].lower() not in _SURNAMES or len(words) < 3):
         return None
     return " ".join(map(_capitalised, words)) if bare.isupper() else bare
 
