@@ -140,7 +140,9 @@ def write(editor, section):
         editor.open(f"{address}/++add++{kind}")
         editor.type("form.widgets.title", f"Kèm theo {kind}")
         editor.upload(DEMO_FILES / path)
-        attached.append(editor.save())
+        assert editor.save() == address
+        link = editor.browser.find_element(By.PARTIAL_LINK_TEXT, f"Kèm theo {kind}")
+        attached.append(link.get_attribute("href").split("/@@")[0].removesuffix("/view"))
     return address, *attached
 
 
