@@ -10,7 +10,7 @@ import pytest
 
 
 #: A site in memory is a million objects: looking through all of them takes a tenth of the time.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(50_000, 20, 20)
 LAYERS = ((INTEGRATION_TESTING, "integration"), (FUNCTIONAL_TESTING, "functional"))
 
 globals().update(fixtures_factory(LAYERS, keep_session=False))

@@ -21,10 +21,20 @@ VAGUE = MessageFactory("plone")("Item state changed.")
 class ToldStatusModify(StatusModify):
     """Names the item and the step in place of 'state changed'."""
 
-    def __call__(self, workflow_action: str | None = None, *args: Any, **kwargs: Any) -> Any:
+    def __call__(
+        self,
+        workflow_action: str | None = None,
+        comment: str = "",
+        effective_date: Any = None,
+        expiration_date: Any = None,
+        **kwargs: Any,
+    ) -> Any:
+        """The publisher fills what is named here from the form, and nothing else."""
         title, before = self.context.Title(), steps(self.context)
         is_copy = IWorkingCopy.providedBy(self.context)
-        result = super().__call__(workflow_action, *args, **kwargs)
+        result = super().__call__(
+            workflow_action, comment, effective_date, expiration_date, **kwargs
+        )
         sentence = done(title, workflow_action, self.request)
         if sentence and steps(self.context) > before:
             replaced = is_copy and workflow_action == "approve"
