@@ -116,7 +116,7 @@ def test_lists_know_what_only_a_text_uses(old_site):
     catalog.delIndex("by_use")
     upgrade(old_site)
     found = catalog.unrestrictedSearchResults(by_use=False)
-    assert len(found) == len(catalog.unrestrictedSearchResults())
+    assert len(found) == len(catalog) > 0
     assert {brain.getId for brain in found} >= {"bai"}
 
 
