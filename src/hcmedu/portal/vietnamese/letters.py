@@ -1,5 +1,6 @@
 """The Vietnamese letters, their tones, and the syllables that can be built of them."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import itertools
@@ -89,3 +90,18 @@ def tone_position(syllable: str, tone: str) -> int | None:
         if syllable.startswith(onset) and _fits(onset, rhyme):
             return len(onset) + TONE_INDEX[rhyme]
     return None
+
+
+def syllables() -> Iterator[tuple[str, str, str]]:
+    """Every onset, rhyme and tone (or none) that the spelling allows, more than are in use."""
+    for onset, rhyme, tone in itertools.product(ONSETS, sorted(RHYMES), ("", *TONES)):
+        stopped = tone and tone not in (ACUTE, DOT) and rhyme.endswith(STOPS)
+        doubled = onset == "qu" and rhyme[0] in "ouưôơ" and rhyme not in ("ơ", "ôc")
+        if _fits(onset, rhyme) and not (stopped or doubled or (onset == "gi" and rhyme[0] in "iy")):
+            yield onset, rhyme, tone
+
+
+def with_tone(syllable: str, tone: str) -> str:
+    """A lower-case syllable with the tone in its place; it must be one, see ``tone_position``."""
+    at = tone_position(syllable, tone)
+    return syllable[:at] + JOIN[syllable[at], tone] + syllable[at + 1 :] if tone else syllable
