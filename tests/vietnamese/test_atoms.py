@@ -94,6 +94,8 @@ def test_other_words_have_other_atoms(words):
         ("Đắk Lắk", "dak:đăSk lak:lăSk"),
         ("Căn• cứ Yêu1.", "can:căn cu:cưS yeu1:yêu1"),
         ("日本 Nhật", "日:日 本:本 nhat:nhâtJ"),
+        ("日本abc", "日:日 本:本 abc:abc"),
+        ("か\u3099 हिन्दी", "が:が हिन्दी:हिन्दी"),
         ("Москва İstanbul", "москва:москва istanbul:i\u0307stanbul"),
         ("\u0301a \ufeffb", "a:a b:b"),
         ("½", "12:12"),

@@ -56,13 +56,18 @@ BARE_SYLLABLES = frozenset(fold(onset + rhyme) for onset in ONSETS for rhyme in 
 
 _LONGEST = 64
 #: Scripts without spaces between words: each sign is a word, and a word is found as a phrase.
-_SIGNS = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3"
-_MARKS = "\u0300-\u036f"
+_SIGNS = "\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+#: Marks of any script belong to the letter before; to ``\w`` they are none.
+_MARKS = "".join(
+    sign for sign in map(chr, range(0x300, 0xFFFF)) if unicodedata.category(sign).startswith("M")
+)
 #: Soft hyphen, zero-width signs: they may stand in the middle of a word and mean nothing.
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _INNER = f"(?:[^\\W_{_SIGNS}]|[{_MARKS}{_UNSEEN}])"
-#: The group is what counts of a word: enough for 64 letters with two loose marks each.
-WORD = re.compile(f"([{_SIGNS}]|[^\\W_{_SIGNS}]{_INNER}{{0,255}}){_INNER}*")
+#: The group is what counts of a word, enough for 64 letters with loose marks; a rest goes with it.
+WORD = re.compile(
+    f"([{_SIGNS}][{_MARKS}]?|[^\\W_{_SIGNS}]{_INNER}{{0,255}})(?:(?<={_INNER}{{256}}){_INNER}+)?"
+)
 _NO_LETTER = re.compile(f"(?:(?![{_MARKS}])[\\W_])+")
 _ATOM = re.compile("[^\\s:]{1,256}:([^\\s:]{1,256})")
 
