@@ -15,6 +15,12 @@ from hcmedu.portal.vietnamese.excerpts import highlight
 from hcmedu.portal.vietnamese.excerpts import Hit
 from hcmedu.portal.vietnamese.excerpts import matches
 from hcmedu.portal.vietnamese.excerpts import Piece
+from hcmedu.portal.vietnamese.legacy import detect
+from hcmedu.portal.vietnamese.legacy import encoding_of_font
+from hcmedu.portal.vietnamese.legacy import suggest
+from hcmedu.portal.vietnamese.legacy import Suggestion
+from hcmedu.portal.vietnamese.legacy import to_unicode
+from hcmedu.portal.vietnamese.legacy_words import Encoding
 from hcmedu.portal.vietnamese.number_keys import number_key
 from hcmedu.portal.vietnamese.number_keys import number_keys
 from hcmedu.portal.vietnamese.number_keys import number_rank
@@ -39,6 +45,7 @@ from hcmedu.portal.vietnamese.years import SchoolYear
 __all__ = [
     "CITY_NAMES",
     "DocumentNumber",
+    "Encoding",
     "Hit",
     "InvalidDate",
     "InvalidDocumentNumber",
@@ -48,11 +55,14 @@ __all__ = [
     "Piece",
     "Query",
     "SchoolYear",
+    "Suggestion",
     "Term",
     "VietnameseError",
     "atoms",
+    "detect",
     "domain_kind",
     "email_kind",
+    "encoding_of_font",
     "excerpt",
     "find_hits",
     "fold",
@@ -71,4 +81,6 @@ __all__ = [
     "query_atoms",
     "slug",
     "sort_key",
+    "suggest",
+    "to_unicode",
 ]
