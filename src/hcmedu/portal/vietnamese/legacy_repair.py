@@ -15,15 +15,26 @@ import re
 _HORN = "\u00ad"
 _SIDE = r"[A-Za-zß-öø-ÿÀ-ÖØ-Þ¡-©«®¶-¹»-¾ªµ×÷¬]"
 _HYPHENED = re.compile(f"(?<![\\w-]){_SIDE}{{0,6}}-{_SIDE}{{0,6}}(?![\\w-])")
+#: An ơ where only ươ can stand: ®îc, Trêng; and what người and nhưng are then.
+_DROPPED = re.compile(r"[a-z®][¬êëìíî](?:c|ng|u)\b")
+_FREQUENT = re.compile(r"\b([Nn]g(?=êi\b)|[Nn]h(?=ng\b))")
 _CAPITAL = re.compile("[A-Z¡-§]")
 _SMALL = re.compile("[a-z]")
 
 
 def restore_horns(text: str) -> str:
-    """TCVN3 with its ư again where it became a hyphen; all else, and any text that has ư, stays."""
-    if _HORN in text or not any(_has_horn(word) for word in _coded(text)):
+    """TCVN3 with its ư again where it became a hyphen or was dropped; any text that has ư stays.
+
+    Where it was dropped, most words are read well without it (``read``: ®îc, Trêng); two that are
+    met everywhere are not.
+    """
+    if _HORN in text:
         return text
-    return _HYPHENED.sub(lambda match: _with_horn(match.group()), text)
+    if _DROPPED.search(text):
+        return _FREQUENT.sub(rf"\1{_HORN}", text)
+    if any(_has_horn(word) for word in _coded(text)):
+        return _HYPHENED.sub(lambda match: _with_horn(match.group()), text)
+    return text
 
 
 def restore_capitals(words: Sequence[tuple[str, str]]) -> list[str]:
