@@ -4,6 +4,7 @@ from hcmedu.portal.vietnamese import atoms
 from hcmedu.portal.vietnamese import fold
 from hcmedu.portal.vietnamese import is_atom
 from hcmedu.portal.vietnamese import normalize
+from hcmedu.portal.vietnamese import spelling
 from hcmedu.portal.vietnamese.atoms import SAME
 from hcmedu.portal.vietnamese.atoms import words_in
 from hcmedu.portal.vietnamese.letters import JOIN
@@ -145,6 +146,14 @@ def test_the_place_of_the_tone_does_not_count(parts, data):
     spot = data.draw(st.sampled_from(spots))
     typed = onset + rhyme[: spot + 1] + tone + rhyme[spot + 1 :]
     assert atoms(typed) == atoms(with_tone(onset + rhyme, tone))
+
+
+def test_an_atom_can_be_spelled():
+    for word in SYLLABLES:
+        if fold(word) not in SAME:
+            assert spelling(atoms(word)[0]) == normalize(word)
+    words = ["đắk", "résumé", "kỹ", "quỳnh", "gddt", "4210", "5"]
+    assert [spelling(atom) for atom in atoms("Đắk Résumé kĩ Quình GDDT 4210 05")] == words
 
 
 @given(TEXTS)

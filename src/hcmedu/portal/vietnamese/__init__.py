@@ -2,6 +2,7 @@
 
 from hcmedu.portal.vietnamese.atoms import atoms
 from hcmedu.portal.vietnamese.atoms import is_atom
+from hcmedu.portal.vietnamese.atoms import spelling
 from hcmedu.portal.vietnamese.contact import domain_kind
 from hcmedu.portal.vietnamese.contact import email_kind
 from hcmedu.portal.vietnamese.contact_data import CITY_NAMES
@@ -81,6 +82,7 @@ __all__ = [
     "query_atoms",
     "slug",
     "sort_key",
+    "spelling",
     "suggest",
     "to_unicode",
 ]

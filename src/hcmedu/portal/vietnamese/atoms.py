@@ -97,6 +97,11 @@ def is_atom(text: str) -> bool:
     return word is not None and word.atom == text
 
 
+def spelling(atom: str) -> str:
+    """The word of an atom as the laws write it, in lower case: what to suggest while typing."""
+    return normalize(_spelled(atom.rpartition(":")[2]))
+
+
 def words_in(text: str) -> Iterator[tuple[int, int, Word]]:
     """Each word with its place ``text[start:end]``; these are the words of ``atoms``."""
     for match in WORD.finditer(text):
