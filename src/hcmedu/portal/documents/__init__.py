@@ -1,1 +1,1 @@
-"""Documents: what is read out of their files."""
+"""Official documents (văn bản): what is read out of their files, and their search."""
