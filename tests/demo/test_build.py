@@ -123,8 +123,8 @@ def test_a_school_of_a_central_portal(portal):
     school = api.content.create(portal, "School", "huong-duong", title="Trường mẫu")
     begin = time.process_time()
     report = build(school)
-    # 14 s on an idle machine: each of the 160 items goes through the whole review, with its log
-    assert time.process_time() - begin < 45
+    # 16 s on an idle machine, 23 beside other tests: each item goes through the whole review
+    assert time.process_time() - begin < 30
     assert len(report.created) > 150
     assert school.title == "Trường Trung học cơ sở Hướng Dương"
     assert ISchoolProfile(portal).school_name != school.title

@@ -32,7 +32,8 @@ _OTHERS = re.compile(
     r"|ghi chu|bao cao|ho chi minh|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
 )
 _NO_SURNAMES = frozenset(
-    "như lưu: điều số ngày tháng năm phòng trường sở bộ ban nơi tỉnh quận".split()  # noqa: SIM905
+    ("như", "lưu:", "điều", "số", "ngày", "tháng", "năm")
+    + ("phòng", "trường", "sở", "bộ", "ban", "nơi", "tỉnh", "quận")
 )
 
 
