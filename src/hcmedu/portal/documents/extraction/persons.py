@@ -31,10 +31,8 @@ _OTHERS = re.compile(
     r"|thong bao|ke hoach|thong tu|can cu|bo giao|giao duc|truong ban|chu tri|thu ky|bieu mau"
     r"|ghi chu|bao cao|ho chi minh|tieu hoc|trung hoc|mam non|nhan dan|thanh pho)\b"
 )
-_NO_SURNAMES = frozenset(
-    ("như", "lưu:", "điều", "số", "ngày", "tháng", "năm")
-    + ("phòng", "trường", "sở", "bộ", "ban", "nơi", "tỉnh", "quận")
-)
+_NOT_NAMES = "như lưu: điều số ngày tháng năm phòng trường sở bộ ban nơi tỉnh quận"
+_NO_SURNAMES = frozenset(_NOT_NAMES.split())
 
 
 def person_name(text: str, known_place: bool) -> str | None:
