@@ -2,6 +2,7 @@
 
 from DateTime import DateTime
 from hcmedu.portal.behaviors.section import ISection
+from hcmedu.portal.documents.search.lexicon import LEXICON_ID
 from hcmedu.portal.editorial.notify.outbox import open_outbox
 from hcmedu.portal.editorial.notify.outbox import OUTBOX_KEY
 from hcmedu.portal.editorial.resources import is_by_use
@@ -15,6 +16,7 @@ from hcmedu.portal.school.builder import build
 from hcmedu.portal.school.root import find_section
 from hcmedu.portal.setuphandlers.types import OWN_TYPES
 from plone import api
+from Products.ZCTextIndex.ZCTextIndex import ZCTextIndex
 from zope.annotation.interfaces import IAnnotations
 
 import io
@@ -127,6 +129,24 @@ def test_ties_between_items_and_their_pictures_go(in_use):
     assert api.relation.get(relationship=TAKES_ALONG, unrestricted=True) == []
     assert not is_by_use(image)
     assert "by_use" not in api.portal.get_tool("portal_catalog").indexes()
+
+
+def test_search_stays_full_and_is_stock_again(in_use):
+    in_use.install()
+    in_use.add(in_use.portal, "Document", "published", id="bai", title="Ủy ban phường")
+    assert [brain.getId for brain in api.content.find(SearchableText="uy ban")] == ["bai"]
+    in_use.uninstall()
+    catalog = api.portal.get_tool("portal_catalog")
+    assert type(catalog._catalog.indexes["SearchableText"]) is ZCTextIndex
+    assert [brain.getId for brain in api.content.find(SearchableText="phường")] == ["bai"]
+    assert not {"document_numbers", LEXICON_ID} & {*catalog.indexes(), *catalog.objectIds()}
+
+
+def test_search_is_never_emptied_by_the_profile(in_use):
+    in_use.add(in_use.portal, "Document", "published", id="bai", title="Ủy ban phường")
+    for _ in range(2):
+        in_use.install()
+        assert [brain.getId for brain in api.content.find(SearchableText="uy ban")] == ["bai"]
 
 
 def test_the_clock_leaves_nothing(in_use):

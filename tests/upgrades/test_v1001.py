@@ -66,7 +66,7 @@ def old_site(portal):
 
 
 def upgrade(portal):
-    portal.portal_setup.upgradeProfile(PROFILE)
+    portal.portal_setup.upgradeProfile(PROFILE, "1001")
     assert portal.portal_setup.getLastVersionForProfile(PROFILE) == ("1001",)
 
 

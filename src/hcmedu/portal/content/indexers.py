@@ -12,6 +12,7 @@ from hcmedu.portal.content.force import replacing
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.views import file_note as note_of
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.vietnamese import number_keys
 from plone.dexterity.interfaces import IDexterityFTI
 from plone.dexterity.utils import iterSchemataForType
 from plone.indexer import indexer
@@ -79,6 +80,12 @@ def nothing(obj: Any) -> None:
 @indexer(IOfficialDocument)
 def document_number(obj: Any) -> str:
     return obj.number or ""
+
+
+@indexer(IOfficialDocument)
+def document_numbers(obj: Any) -> list[str]:
+    """The parts of its number by which a document is looked up, see ``number_keys``."""
+    return number_keys(obj.number or "")
 
 
 @indexer(IOfficialDocument)

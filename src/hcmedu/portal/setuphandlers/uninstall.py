@@ -3,6 +3,7 @@
 The profile's XML removes the rest: indexes, registry records, behaviors, settings pages, layer.
 """
 
+from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
 from hcmedu.portal.editorial.notify.outbox import remove_outbox
@@ -47,6 +48,7 @@ def before_uninstall(setup: SetupTool) -> None:
     kept = retire_types(site)
     remove_role(site)
     forget_told(site)
+    remove_search(site)
     record.forget(site)
     logger.info("%d items given back; types kept for their content: %s.", count, kept)
 

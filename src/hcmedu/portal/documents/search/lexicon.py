@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from hcmedu.portal.vietnamese import atoms
 from hcmedu.portal.vietnamese import query_atoms
 from itertools import chain
+from Products.ZCTextIndex.interfaces import ILexicon
 from Products.ZCTextIndex.ZCTextIndex import PLexicon
 from typing import Any
+from zope.interface import implementer_only
 
 
 LEXICON_ID = "hcmedu_lexicon"
@@ -27,10 +29,15 @@ class Atoms:
     process_post_glob = processGlob
 
 
+@implementer_only(ILexicon)
+class VietnameseLexicon(PLexicon):
+    """Known to no GenericSetup adapter: no export holds it, so that no import can empty it."""
+
+
 def ensure_lexicon(catalog: Any) -> PLexicon:
     """The lexicon of a catalog; made where there is none, never emptied."""
     if LEXICON_ID not in catalog.objectIds():
-        catalog._setObject(LEXICON_ID, PLexicon(LEXICON_ID, "Vietnamese words", Atoms()))
+        catalog._setObject(LEXICON_ID, VietnameseLexicon(LEXICON_ID, "Vietnamese words", Atoms()))
     return catalog._getOb(LEXICON_ID)
 
 
