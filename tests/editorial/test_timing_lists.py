@@ -1,10 +1,10 @@
 """What expired, is still to come or was taken down is in no list of visitors, whoever looks."""
 
 from DateTime import DateTime
-from hcmedu.portal.browser import queries
 from hcmedu.portal.content.relations import other_ends
 from hcmedu.portal.editorial.timing import tell_expiry
 from hcmedu.portal.editorial.timing.expiry import TOLD_KEY
+from hcmedu.portal.listing import queries
 from plone import api
 from plone.app.textfield import RichTextValue
 from plone.uuid.interfaces import IUUID

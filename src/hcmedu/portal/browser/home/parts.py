@@ -8,9 +8,9 @@ from DateTime import DateTime
 from datetime import date
 from datetime import timedelta
 from functools import cached_property
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser import queries
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from typing import Any
 
 

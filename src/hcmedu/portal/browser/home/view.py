@@ -2,11 +2,11 @@
 
 from datetime import date
 from functools import cached_property
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.home import parts
 from hcmedu.portal.browser.profile import SchoolIdentity
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from Products.Five.browser import BrowserView
 from typing import Any
 

@@ -1,8 +1,8 @@
 """Display ``article``: a section that is one page, shown at once (A01, A02, A03)."""
 
 from functools import cached_property
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser.sections.base import Display
+from hcmedu.portal.listing import brains
 from plone.app.textfield.interfaces import IRichTextValue
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

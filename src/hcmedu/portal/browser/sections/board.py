@@ -11,9 +11,7 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from hcmedu.portal.behaviors.section import GROUP_PREFIX
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.sections.documents import DocumentTable
 from hcmedu.portal.content.moments import format_moment
 from hcmedu.portal.editorial.assignment.assignments import own_editors
@@ -22,6 +20,8 @@ from hcmedu.portal.editorial.deputies import delegations
 from hcmedu.portal.editorial.deputies.delegations import members
 from hcmedu.portal.editorial.groups import BOARD
 from hcmedu.portal.editorial.groups import group_ids
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from hcmedu.portal.school import school_root
 from hcmedu.portal.vietnamese import email_kind
 from hcmedu.portal.vietnamese import sort_key

@@ -1,10 +1,10 @@
 """Displays of articles, media and links: cards with a picture or an icon."""
 
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.profile import site_name
 from hcmedu.portal.browser.sections.base import Display
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from typing import Any
 
 

@@ -1,12 +1,12 @@
 """Display ``directory``: staff as cards, grouped by unit (A04; 289/VP-CNTT I.2)."""
 
 from collections.abc import Sequence
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.profile import phone_link
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.content.staff import sorted_staff
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.listing import brains
 from itertools import groupby
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from hcmedu.portal import _
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser.sections.documents import download_cell
 from hcmedu.portal.browser.sections.table import Cell
 from hcmedu.portal.browser.sections.table import Column
 from hcmedu.portal.browser.sections.table import TableDisplay
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.listing import brains
 from hcmedu.portal.regulations import catalogue
 from itertools import groupby
 from typing import Any

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from datetime import timedelta
 from hcmedu.portal import _
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.sections.base import Display
+from hcmedu.portal.listing import brains
 from typing import Any
 
 

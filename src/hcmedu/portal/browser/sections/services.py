@@ -1,7 +1,6 @@
 """Procedures (A09, A10), consultations (A11), digital resources (A19)."""
 
 from hcmedu.portal import _
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.browser.sections.documents import download_cell
@@ -11,6 +10,7 @@ from hcmedu.portal.browser.sections.table import TableDisplay
 from hcmedu.portal.content.consultation import consultation_state
 from hcmedu.portal.content.consultation import STATE_TITLES
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.listing import brains
 from typing import Any
 
 

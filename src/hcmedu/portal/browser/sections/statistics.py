@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from hcmedu.portal import _
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.content.numerals import format_number
+from hcmedu.portal.listing import brains
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 

@@ -2,10 +2,10 @@
 
 from Acquisition import aq_base
 from functools import cached_property
-from hcmedu.portal.browser import brains
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser import queries
 from hcmedu.portal.browser.interfaces import ISectionDisplay
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
 from plone.base.interfaces.constrains import ISelectableConstrainTypes

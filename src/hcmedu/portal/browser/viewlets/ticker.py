@@ -1,7 +1,7 @@
 """Ticker (dòng chữ chạy, A32 of 289/VP-CNTT): one band of short announcements."""
 
-from hcmedu.portal.browser import brains
-from hcmedu.portal.browser import queries
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from hcmedu.portal.school import school_root
 from hcmedu.portal.school.root import section_key
 from plone.app.layout.viewlets.common import ViewletBase

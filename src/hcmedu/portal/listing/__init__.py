@@ -1,0 +1,1 @@
+"""Lists of what a person may view: catalog queries, and how a brain is read. No object wakes."""
