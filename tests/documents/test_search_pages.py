@@ -1,4 +1,4 @@
-"""The site search, its suggestions and the listings: words as they were typed, only what may be seen."""
+"""The site search, its suggestions and the listings: words as typed, only what may be seen."""
 
 from hcmedu.portal.documents.search import pages
 from hcmedu.portal.school import find_section

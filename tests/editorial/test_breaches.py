@@ -10,7 +10,7 @@ from hcmedu.portal.editorial.deputies.delegations import delegate
 from hcmedu.portal.editorial.deputies.plugin import DeputiesPlugin
 from hcmedu.portal.editorial.deputies.plugin import PLUGIN_ID
 from hcmedu.portal.editorial.resources.along import TAKES_ALONG
-from hcmedu.portal.editorial.trace.export import harmless
+from hcmedu.portal.listing.spreadsheets import harmless
 from OFS.Image import Image
 from plone import api
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy

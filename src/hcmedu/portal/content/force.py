@@ -6,6 +6,7 @@ need not wake the documents.
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 from hcmedu.portal import _
 from plone import api
@@ -62,6 +63,22 @@ def replaced_from(doc: Any) -> date | None:
     """
     days = [_begins(other) for other in replacing(doc) if is_public(other)]
     return min(days, default=None)
+
+
+#: The last day of force of a document whose end nobody knows.
+FOREVER = date(3000, 1, 1)
+
+
+def first_day(doc: Any) -> date | None:
+    """The first day of force; None while neither it nor the date of issue is known."""
+    return _date(doc.in_force_from) or _date(doc.issue_date)
+
+
+def last_day(doc: Any) -> date:
+    """The last day of force, by its own end and by what replaces it; ``FOREVER`` without any."""
+    replaced = replaced_from(doc)
+    ends = [_date(doc.in_force_until), replaced - timedelta(days=1) if replaced else None]
+    return min((end for end in ends if end), default=FOREVER)
 
 
 def replacing(doc: Any) -> list[Any]:

@@ -5,8 +5,11 @@ would acquire the issuer of a document for every file attached to it.
 """
 
 from Acquisition import aq_base
+from datetime import date
 from functools import lru_cache
 from hcmedu.portal.content.disclosure import IDisclosure
+from hcmedu.portal.content.force import first_day
+from hcmedu.portal.content.force import last_day
 from hcmedu.portal.content.force import replaced_from as first_day_replaced
 from hcmedu.portal.content.force import replacing
 from hcmedu.portal.content.officialdocument import IOfficialDocument
@@ -104,6 +107,18 @@ def replaced_by(obj: Any) -> list[str]:
 def replaced_from(obj: Any) -> Any:
     """First day on which a published document replaces it."""
     return first_day_replaced(obj)
+
+
+@indexer(IOfficialDocument)
+def force_begins(obj: Any) -> Any:
+    """First day of force; one that nobody knows has passed."""
+    return first_day(obj) or date(1, 1, 1)
+
+
+@indexer(IOfficialDocument)
+def force_ends(obj: Any) -> Any:
+    """Last day of force."""
+    return last_day(obj)
 
 
 @indexer(Interface)

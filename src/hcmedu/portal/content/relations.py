@@ -185,4 +185,4 @@ def reindex_replaced(doc: Any, event: Any) -> None:
     stale = ZCatalog.searchResults(catalog, replaced_by=IUUID(doc))
     found = targets(doc, "replaces") + [brain._unrestrictedGetObject() for brain in stale]
     for obj in found:
-        obj.reindexObject(idxs=["replaced_by", "replaced_from"])
+        obj.reindexObject(idxs=["replaced_by", "replaced_from", "force_ends"])

@@ -9,8 +9,10 @@ from typing import Any
 PROFILE = "profile-hcmedu.portal:default"
 #: Import steps of the profile that bring what is new, in this order.
 STEPS = ("catalog",)
+BUNDLE = "plone.bundles/hcmedu-portal"
+SCRIPT = "++plone++hcmedu.portal/hcmedu-portal.js"
 #: Indexes of documents that version 1001 did not have.
-NEW_INDEXES = ("document_numbers",)
+NEW_INDEXES = ("document_numbers", "force_begins", "force_ends")
 
 
 def upgrade(setup: SetupTool) -> None:
@@ -18,8 +20,17 @@ def upgrade(setup: SetupTool) -> None:
     site = api.portal.get()
     for step in STEPS:
         setup.runImportStepFromProfile(PROFILE, step, run_dependencies=False)
+    load_the_script()
     index_numbers(site)
     install_search(site)
+
+
+def load_the_script() -> None:
+    """As in ``registry/browser.xml``, whose other records a school may have changed since."""
+    api.portal.set_registry_record(
+        f"{BUNDLE}.jscompilation", "++plone++hcmedu.portal/hcmedu-portal.js"
+    )
+    api.portal.set_registry_record(f"{BUNDLE}.load_defer", True)
 
 
 def index_numbers(site: Any) -> None:

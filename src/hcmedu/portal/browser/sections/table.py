@@ -21,7 +21,8 @@ class Cell:
     """What stands in one place of a table: text, where it leads, the colour of its badge.
 
     Texts are plain text or messages, never HTML. ``note`` stands small below, ``hidden`` tells
-    screen readers what a link that is the same in each row belongs to.
+    screen readers what a link that is the same in each row belongs to. ``markup`` is the text as
+    HTML where words of it are marked, ``passage`` such HTML to stand below.
     """
 
     text: str = ""
@@ -29,12 +30,14 @@ class Cell:
     badge: str = ""
     note: str = ""
     hidden: str = ""
+    markup: str = ""
+    passage: str = ""
 
     def html(self, text: Translate) -> str:
         """The cell's content; made here, since a template takes ten times as long for it."""
         if not self.text:
             return ""
-        body = text(self.text)
+        body = self.markup or text(self.text)
         if self.hidden:
             body += f'<span class="visually-hidden"> {text(self.hidden)}</span>'
         if self.url:
@@ -42,6 +45,8 @@ class Cell:
         elif self.badge:
             body = f'<span class="hcmedu-badge hcmedu-badge-{escape(self.badge)}">{body}</span>'
         note = f'<span class="hcmedu-note">{text(self.note)}</span>' if self.note else ""
+        if self.passage:
+            note += f'<span class="hcmedu-passage">{self.passage}</span>'
         return body + note
 
 

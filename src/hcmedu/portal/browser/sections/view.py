@@ -74,6 +74,11 @@ class SectionView(BrowserView):
     def empty(self) -> bool:
         return self.display.empty and not (self.is_group and self.subsections)
 
+    @property
+    def feeds(self) -> list[dict[str, str]]:
+        """Title, address and media type of each feed of what is shown."""
+        return getattr(self.display, "feeds", [])
+
     def pages(self) -> str:
         """Page numbers, where what is shown needs more than one page."""
         batch = self.display.batch

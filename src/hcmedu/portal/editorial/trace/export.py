@@ -8,6 +8,8 @@ from hcmedu.portal.editorial.trace.entry import Entry
 from hcmedu.portal.editorial.trace.entry import UNFIT
 from hcmedu.portal.editorial.trace.filters import read_filter
 from hcmedu.portal.editorial.trace.listing import Listing
+from hcmedu.portal.listing.spreadsheets import harmless
+from hcmedu.portal.listing.spreadsheets import XLSX_TYPE
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -15,7 +17,6 @@ from plone.app.event.base import default_timezone
 from Products.Five.browser import BrowserView
 from tempfile import NamedTemporaryFile
 from typing import Any
-from unicodedata import normalize
 from ZPublisher.Iterators import filestream_iterator
 
 import csv
@@ -37,20 +38,6 @@ COLUMNS = (
     (_("Details"), 48),
     (_("Path in the portal"), 48),
 )
-#: A cell that begins so is a formula to a spreadsheet, and may do what its author wants.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-#: What a spreadsheet may drop from the begin of a cell: blanks, and signs without any width.
-INVISIBLE = " \n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def harmless(text: str) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula.
-
-    Blanks and signs without width before it, and full-width signs, hide none.
-    """
-    plain = normalize("NFKC", text).lstrip(INVISIBLE)
-    return f"'{text}" if text.startswith(FORMULA) or plain.startswith(FORMULA) else text
 
 
 class Export(BrowserView):
@@ -141,7 +128,7 @@ class Spreadsheet(Export):
     """Times are real ones, texts are texts: nothing is left for Excel to guess or to run."""
 
     ending = ".xlsx"
-    content_type = XLSX
+    content_type = XLSX_TYPE
 
     def write(self, path: str) -> None:
         book = Workbook(write_only=True)
