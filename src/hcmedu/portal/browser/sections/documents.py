@@ -1,16 +1,14 @@
 """Tables of official documents (A06, A07, A16 ...) and the look-up over them (A08)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.browser.sections.choices import Choices
 from hcmedu.portal.browser.sections.table import Cell
 from hcmedu.portal.browser.sections.table import Column
 from hcmedu.portal.browser.sections.table import TableDisplay
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import STATE_TITLES
 from hcmedu.portal.content.moments import now
-from hcmedu.portal.documents.register import filters
 from hcmedu.portal.documents.register.filters import Filter
 from hcmedu.portal.documents.register.filters import read_filter
 from hcmedu.portal.documents.register.lookup import Brains
@@ -21,7 +19,6 @@ from hcmedu.portal.documents.search.showing import html
 from hcmedu.portal.documents.search.showing import marked_excerpt
 from hcmedu.portal.listing import brains
 from hcmedu.portal.school import school_root
-from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import highlight
 from hcmedu.portal.vietnamese import matches
 from hcmedu.portal.vietnamese import parse_query
@@ -33,23 +30,6 @@ from typing import Any
 
 #: Of fewer documents a person sees at a glance what there is.
 ENOUGH_TO_SEARCH = 6
-#: Values of a facet that stand open; the others unfold.
-OPEN_VALUES = 8
-FACET_TITLES = {
-    "section": _("Section"),
-    "form": _("Form of document"),
-    "issuer": _("Issuing authority"),
-    "field": _("Fields of work"),
-    "year": _("Year of issue"),
-    "force": _("State of force"),
-}
-SORT_TITLES = {
-    "date": _("The newest first"),
-    "relevance": _("The best first"),
-    "number": _("By number"),
-    "issuer": _("By issuing authority"),
-    "form": _("By form"),
-}
 #: Column of the table → what the register is sorted by.
 COLUMN_SORTS = {"number": "number", "date": "date", "issuer": "issuer"}
 
@@ -79,24 +59,6 @@ def download_cell(brain: Any) -> Cell:
         note=note,
         hidden=brains.value(brain, "document_number") or brain.Title,
     )
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a facet: what it is called, how many have it, where choosing it leads."""
-
-    title: str
-    count: int
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    title: str
-    open: list[Value]
-    more: list[Value]
 
 
 class DocumentTable(TableDisplay):
@@ -198,93 +160,15 @@ class DocumentTable(TableDisplay):
     def rows(self) -> Rows:
         return Rows(self.context, self.request)
 
-    @cached_property
-    def facets(self) -> list[Facet]:
-        """The facets that tell documents apart, or of which a value was chosen."""
-        found = (self.facet(name) for name in filters.FACETS)
-        return [each for each in found if len(each.open) > 1 or getattr(self.asked, each.name)]
-
-    def facet(self, name: str) -> Facet:
-        chosen = getattr(self.asked, name)
-        counts = {**dict.fromkeys(chosen, 0), **self.found.facets[name]}
-        if name == "section":
-            counts = self.sections_below(counts)
-        values = [self.value(name, value, counts[value]) for value in ordered(name, counts)]
-        # What was chosen is never hidden.
-        top = [each for at, each in enumerate(values) if at < OPEN_VALUES or each.chosen]
-        return Facet(name, FACET_TITLES[name], top, [each for each in values if each not in top])
-
-    def sections_below(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """Sections that narrow the list: neither this one nor one above it."""
-        found = self.rows.sections_by_code
-        own = self.path + "/"
-        return {
-            code: number
-            for code, number in counts.items()
-            if code in found and (self.is_whole_school or f"{found[code].getPath()}/" > own)
-        }
-
     @property
     def is_whole_school(self) -> bool:
+        """Whether it looks beyond the section."""
         return False
 
-    def value(self, facet: str, value: str, count: int) -> Value:
-        chosen = value in getattr(self.asked, facet)
-        url = self.url(self.asked.toggled(facet, value))
-        return Value(self.rows.facet_title(facet, value), count, url, chosen)
-
-    @property
-    def chosen(self) -> list[dict[str, str]]:
-        """What narrows the list: label, and the address without it."""
-        asked = self.asked
-        typed = [
-            ("text", asked.text and f"“{asked.text}”"),
-            ("number", asked.number),
-            ("issued_from", asked.issued_from and self.span("from", asked.issued_from)),
-            ("issued_to", asked.issued_to and self.span("to", asked.issued_to)),
-        ]
-        chips = [
-            {"title": title, "url": self.url(asked.without(name))} for name, title in typed if title
-        ]
-        for facet in filters.FACETS:
-            for value in getattr(asked, facet):
-                title = self.rows.facet_title(facet, value)
-                chips.append({"title": title, "url": self.url(asked.toggled(facet, value))})
-        return chips
-
-    def span(self, name: str, day: Any) -> str:
-        mapping = {"day": format_date(day)}
-        text = (
-            _("from ${day}", mapping=mapping) if name == "from" else _("to ${day}", mapping=mapping)
-        )
-        return self.rows.say(text)
-
-    def kept(self) -> list[dict[str, str]]:
-        """What the form carries along unseen: the facets chosen."""
-        typed = {"text", "number", "from", "to", "sort_on"}
-        return [
-            {"name": name, "value": value}
-            for name, value in self.asked.without("sort_order").parameters()
-            if name not in typed
-        ]
-
-    def sort_options(self) -> list[dict[str, Any]]:
-        names = [name for name in SORT_TITLES if name != "relevance" or self.asked.text]
-        return [
-            {"value": name, "title": SORT_TITLES[name], "selected": name == self.asked.sort}
-            for name in names
-        ]
-
-    def typed_day(self, name: str) -> str:
-        """A date as it was typed, right or wrong."""
-        day = getattr(self.asked, f"issued_{name}")
-        return format_date(day) if day else self.asked.errors.get(name, "")
-
-    @property
-    def is_unfolded(self) -> bool:
-        """Whether number and dates stand open: one of them was filled in."""
-        asked = self.asked
-        return bool(asked.number or asked.issued_from or asked.issued_to or asked.errors)
+    @cached_property
+    def choices(self) -> Choices:
+        above = None if self.is_whole_school else self.path
+        return Choices(self.asked, self.found, self.rows, self.url, above)
 
     @property
     def feeds(self) -> list[dict[str, str]]:
@@ -309,15 +193,6 @@ class DocumentTable(TableDisplay):
             {"name": name, "title": title, "url": self.url(self.asked, f"@@{name}")}
             for name, title in names
         ]
-
-
-def ordered(facet: str, counts: Mapping[str, int]) -> list[str]:
-    """Years from the newest, states as they follow each other, all else by how many there are."""
-    if facet == "year":
-        return sorted(counts, reverse=True)
-    if facet == "force":
-        return [each for each in filters.FORCES if each in counts]
-    return sorted(counts, key=lambda value: (-counts[value], value))
 
 
 class DocumentSearch(DocumentTable):
