@@ -1,7 +1,7 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
-                          [--json FILE]
+                          [--register 15] [--only sites pages ...] [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -11,6 +11,14 @@ differ by up to a quarter on the same machine; what counts is the ratio of the m
 
 from bench_desk import make_queues
 from bench_desk import queue
+from bench_search import index_runs
+from bench_search import make_registers
+from bench_search import percentile
+from bench_search import Question
+from bench_search import QUESTIONS
+from bench_search import questions
+from bench_search import register
+from bench_search import search
 from bench_sites import apply_profile
 from bench_sites import create_school
 from bench_sites import create_stock
@@ -25,7 +33,6 @@ from bench_transitions import SCHOOL
 from bench_transitions import STOCK
 from bench_transitions import transitions
 from collections.abc import Callable
-from dataclasses import asdict
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -51,14 +58,40 @@ class Figure:
     limit: float
     samples: list[float]
     baseline: list[float]
+    #: What is compared of the samples.
+    of: Callable[[list[float]], float] = median
 
     @property
     def measured(self) -> float:
-        return median(self.samples) / median(self.baseline)
+        return self.of(self.samples) / self.of(self.baseline)
 
     @property
     def ok(self) -> bool:
         return self.measured <= self.limit
+
+    def report(self) -> dict[str, object]:
+        return {"name": self.name, "samples": self.samples, "baseline": self.baseline}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole that must not be less."""
+
+    name: str
+    limit: float
+    part: int
+    whole: int
+
+    @property
+    def measured(self) -> float:
+        return self.part / self.whole
+
+    @property
+    def ok(self) -> bool:
+        return self.measured >= self.limit
+
+    def report(self) -> dict[str, object]:
+        return {"name": self.name, "part": self.part, "whole": self.whole}
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -144,6 +177,35 @@ def measure_queue(rounds: int) -> list[Figure]:
     return [Figure("review queue 2,000/20,000 : 20/200", 2.0, many, few)]
 
 
+def measure_register(rounds: int) -> list[Figure | Share]:
+    """The register and the full-text index with few and with many documents."""
+    say("register: 20,200 documents in two schools")
+    texts = make_registers()
+    few, many = [], []
+    for number in range(rounds + WARM_UPS):
+        runs = [(few, "docs-few"), (many, "docs-many")]
+        for samples, site in runs if number % 2 else reversed(runs):
+            for asked in QUESTIONS:
+                taken = seconds(lambda site=site, asked=asked: register(site, asked))
+                samples += [taken] if number >= WARM_UPS else []
+    say("full text: what is found, and how fast")
+    hits, found, wanted, wrong = search("docs-many", texts["docs-many"], queries(texts))
+    for text in wrong:
+        say(f"  {text}")
+    runs = index_runs("docs-many", rounds * 4, seconds)
+    return [
+        Figure("documents page, p95: 20,000 / 200 documents", 1.5, many, few, percentile),
+        Share("full text, 20,000 documents: precision", 1.0, hits, found),
+        Share("full text, 20,000 documents: recall", 1.0, hits, wanted),
+        Figure("common word: our index / stock", 1.0, runs["ask ours"], runs["ask stock"]),
+        Figure("index a document: ours / stock", 1.5, runs["write ours"], runs["write stock"]),
+    ]
+
+
+def queries(texts: dict[str, list[str]]) -> list[Question]:
+    return list(questions(texts["docs-many"]))
+
+
 def check_navigation(path: str, entries: list[str]) -> None:
     """Warm a page and see that its menu has every entry, else nothing would be compared."""
     for _ in range(5):
@@ -154,7 +216,7 @@ def check_navigation(path: str, entries: list[str]) -> None:
         raise RuntimeError(f"{path}: {len(missing)} of {len(entries)} entries are not in its menu")
 
 
-def table(figures: list[Figure]) -> str:
+def table(figures: list[Figure | Share]) -> str:
     rows = [("figure", "measured", "limit", "ok")]
     rows += [
         (figure.name, f"{figure.measured:.2f}", f"{figure.limit:.2f}", "yes" if figure.ok else "NO")
@@ -167,14 +229,26 @@ def table(figures: list[Figure]) -> str:
     )
 
 
-def report(figures: list[Figure]) -> dict[str, object]:
+def report(figures: list[Figure | Share]) -> dict[str, object]:
     """Everything that was measured, for comparisons over time."""
     return {
         "python": platform.python_version(),
         "figures": [
-            {**asdict(figure), "measured": figure.measured, "ok": figure.ok} for figure in figures
+            {**figure.report(), "limit": figure.limit, "measured": figure.measured, "ok": figure.ok}
+            for figure in figures
         ],
     }
+
+
+#: What is measured, in this order: transitions need the sites of the pages.
+MEASURES: dict[str, Callable[[int], list[Figure | Share]]] = {
+    "sites": measure_sites,
+    "pages": measure_pages,
+    "transitions": measure_transitions,
+    "queue": measure_queue,
+    "register": measure_register,
+}
+OPTIONS = {"sites": "rounds"}
 
 
 def main() -> int:
@@ -183,13 +257,15 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=40, help="rounds of requests")
     parser.add_argument("--transitions", type=int, default=30, help="round trips of a page")
     parser.add_argument("--queue", type=int, default=20, help="rounds of the review queue")
+    parser.add_argument("--register", type=int, default=15, help="rounds of the register")
+    parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()
     prefix = "hcmedu-bench-"
     with tempfile.TemporaryDirectory(prefix=prefix) as place, instance(Path(place)):
-        figures = measure_sites(options.rounds) + measure_pages(options.pages)
-        figures += measure_transitions(options.transitions)
-        figures += measure_queue(options.queue)
+        figures = []
+        for name in options.only or MEASURES:
+            figures += MEASURES[name](getattr(options, OPTIONS.get(name, name)))
     print(table(figures))
     if options.json:
         options.json.write_text(json.dumps(report(figures), indent=1), encoding="utf-8")
