@@ -7,6 +7,8 @@ from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import ForceState
 from hcmedu.portal.content.force import STATE_TITLES
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.content.relations import named
+from hcmedu.portal.content.relations import NamedGroup
 from hcmedu.portal.content.relations import related
 from hcmedu.portal.content.relations import RelatedGroup
 from hcmedu.portal.content.views import ContentView
@@ -68,6 +70,9 @@ class DocumentView(ContentView):
 
     def begins(self) -> date | None:
         return self.context.in_force_from or self.context.issue_date
+
+    def named(self) -> list[NamedGroup]:
+        return named(self.context, now().date())
 
     def related(self) -> list[RelatedGroup]:
         return related(self.context, now().date())

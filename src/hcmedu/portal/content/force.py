@@ -9,7 +9,9 @@ from datetime import date
 from datetime import timedelta
 from enum import StrEnum
 from hcmedu.portal import _
+from hcmedu.portal.content import bearing
 from plone import api
+from plone.uuid.interfaces import IUUID
 from Products.ZCatalog.interfaces import ICatalogBrain
 from typing import Any
 
@@ -82,9 +84,17 @@ def last_day(doc: Any) -> date:
 
 
 def replacing(doc: Any) -> list[Any]:
-    """The documents that say they replace this one, regardless of the user's rights."""
+    """The documents that say they replace this one, regardless of the user's rights.
+
+    They point to it, or name its number: it may have come to the portal after them.
+    """
     relations = api.relation.get(target=doc, relationship="replaces", unrestricted=True)
-    return [relation.from_object for relation in relations]
+    found = [relation.from_object for relation in relations]
+    known = {IUUID(other) for other in found}
+    named = bearing.objects(bearing.naming(doc, bearing.REPLACES))
+    return found + [
+        other for other in named if IUUID(other) not in known and bearing.means(other, doc)
+    ]
 
 
 def _begins(doc: Any) -> date:

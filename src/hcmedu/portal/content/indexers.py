@@ -7,6 +7,7 @@ would acquire the issuer of a document for every file attached to it.
 from Acquisition import aq_base
 from datetime import date
 from functools import lru_cache
+from hcmedu.portal.content.bearing import named_keys
 from hcmedu.portal.content.disclosure import IDisclosure
 from hcmedu.portal.content.force import first_day
 from hcmedu.portal.content.force import last_day
@@ -92,6 +93,18 @@ def document_numbers(obj: Any) -> list[str]:
 
 
 @indexer(IOfficialDocument)
+def refers_to(obj: Any) -> list[str]:
+    """Numbers of the documents that it is based on."""
+    return named_keys(getattr(aq_base(obj), "legal_bases", None))
+
+
+@indexer(IOfficialDocument)
+def replaces_numbers(obj: Any) -> list[str]:
+    """Numbers of the documents that it replaces, wherever they are."""
+    return named_keys(getattr(aq_base(obj), "replaced_numbers", None))
+
+
+@indexer(IOfficialDocument)
 def description(obj: Any) -> str:
     """Lists and searches show the abstract where other content has a description."""
     return obj.abstract or ""
@@ -137,11 +150,14 @@ def searchable(*texts: str | None) -> str:
 
 @indexer(IOfficialDocument)
 def document_text(obj: Any) -> str:
-    """SearchableText: title, form, number, abstract, issuer, signer, name of the file."""
+    """SearchableText: title, form, number, abstract, issuer, signer, bases, name of the file."""
     form = title_of(obj, "hcmedu.document_forms", obj.document_form)
     signer = searchable(obj.signer, obj.signer_position)
     filename = getattr(obj.file, "filename", "")
-    return searchable(obj.title, form, obj.number, obj.abstract, obj.issuer, signer, filename)
+    bases = searchable(*(obj.legal_bases or ()))
+    return searchable(
+        obj.title, form, obj.number, obj.abstract, obj.issuer, signer, bases, filename
+    )
 
 
 @indexer(IDisclosure)

@@ -11,6 +11,7 @@ from hcmedu.portal.content.uploads import document_upload
 from hcmedu.portal.content.validation import canonical_number
 from hcmedu.portal.content.validation import in_order
 from hcmedu.portal.content.validation import is_document_number
+from hcmedu.portal.content.validation import names_numbers
 from hcmedu.portal.content.validation import sensible_date
 from hcmedu.portal.content.vocabularies import PROMPT
 from hcmedu.portal.content.vocabularies import title_of
@@ -113,7 +114,22 @@ class IOfficialDocument(model.Schema):
         required=False,
     )
 
-    model.fieldset("relations", label=_("Other documents"), fields=["replaces", "amends"])
+    model.fieldset(
+        "relations",
+        label=_("Other documents"),
+        fields=["legal_bases", "replaces", "replaced_numbers", "amends"],
+    )
+    legal_bases = schema.List(
+        title=_("Legal bases"),
+        description=_(
+            "The documents that this one is based on, one a line, such as “Thông tư "
+            "36/2017/TT-BGDĐT”. What is on the portal becomes a link, also when it comes later."
+        ),
+        value_type=schema.TextLine(max_length=500),
+        required=False,
+        default=[],
+        missing_value=[],
+    )
     directives.widget(
         "replaces",
         ContentBrowserFieldWidget,
@@ -121,6 +137,17 @@ class IOfficialDocument(model.Schema):
     )
     replaces = _documents(
         _("Replaces"), _("Documents that lose their force once this one is in force.")
+    )
+    replaced_numbers = schema.List(
+        title=_("Replaces documents that are not on the portal"),
+        description=_(
+            "Their numbers, one a line. Once such a document is on the portal, it is replaced."
+        ),
+        value_type=schema.TextLine(max_length=500),
+        constraint=names_numbers,
+        required=False,
+        default=[],
+        missing_value=[],
     )
     directives.widget(
         "amends",

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from DateTime import DateTime
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.content import bearing
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import ForceState
+from hcmedu.portal.content.force import replacing
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
 from plone.app.iterate.dexterity.utils import get_baseline
@@ -20,6 +22,7 @@ from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.relationfield import RelationListFieldSerializer
 from plone.uuid.interfaces import IUUID
+from Products.CMFCore.indexing import processQueue
 from Products.ZCatalog.ZCatalog import ZCatalog
 from typing import Any
 from typing import TypeVar
@@ -41,6 +44,9 @@ DIRECTIONS = (
     ("amends", False, _("Amends")),
     ("amends", True, _("Amended by")),
 )
+
+#: Fields that name documents by their numbers, with their headings.
+NAMED = (("legal_bases", _("Legal bases")), ("replaced_numbers", _("Replaces")))
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -125,14 +131,31 @@ class RelatedGroup:
     documents: list[RelatedDocument]
 
 
+@dataclass(frozen=True)
+class NamedDocument:
+    """A line as it was written, and the document on the portal that it means, if there is one."""
+
+    line: str
+    document: RelatedDocument | None
+
+
+@dataclass(frozen=True)
+class NamedGroup:
+    name: str
+    heading: str
+    documents: list[NamedDocument]
+
+
 def related(doc: Any, today: date) -> list[RelatedGroup]:
     """Non-empty groups of related documents that the current user may view."""
+    processQueue()
     groups = []
     for name, backwards, heading in DIRECTIONS:
         found = [_related(obj, today) for obj in other_ends(doc, name, backwards)]
         if found:
             groups.append(RelatedGroup(f"{name}-by" if backwards else name, heading, found))
-    return groups
+    founded = based_on(doc, today)
+    return [*groups, founded] if founded else groups
 
 
 def other_ends(doc: Any, name: str, backwards: bool) -> list[Any]:
@@ -141,7 +164,10 @@ def other_ends(doc: Any, name: str, backwards: bool) -> list[Any]:
     What has expired is not offered to visitors any more, here as little as in any other list; a
     working copy would name its original a second time.
     """
-    if backwards:
+    may_view = getSecurityManager().checkPermission
+    if backwards and name == "replaces":
+        found = [other for other in replacing(doc) if may_view("View", other)]
+    elif backwards:
         found = [each.from_object for each in api.relation.get(target=doc, relationship=name)]
     else:
         found = [each.to_object for each in api.relation.get(source=doc, relationship=name)]
@@ -151,6 +177,42 @@ def other_ends(doc: Any, name: str, backwards: bool) -> list[Any]:
         for document in found
         if document.expires() > now and not IWorkingCopy.providedBy(document)
     ]
+
+
+def named(doc: Any, today: date) -> list[NamedGroup]:
+    """The documents that this one names by their numbers; groups without any are left out."""
+    processQueue()
+    groups = (
+        NamedGroup(name, heading, [_named(doc, line, today) for line in getattr(doc, name, ())])
+        for name, heading in NAMED
+    )
+    return [group for group in groups if group.documents]
+
+
+def _named(doc: Any, line: str, today: date) -> NamedDocument:
+    keys = bearing.named_keys([line])
+    found = viewable(bearing.bearing(doc, keys[0])) if keys else []
+    brain = bearing.meant(doc, keys[0], found) if found else None
+    return NamedDocument(line, _related(brain.getObject(), today) if brain else None)
+
+
+def based_on(doc: Any, today: date) -> RelatedGroup | None:
+    """The documents that the user may view and that are based on this one."""
+    named = viewable(bearing.naming(doc, bearing.REFERS))
+    found = [brain.getObject() for brain in named]
+    meant = [_related(obj, today) for obj in found if bearing.means(obj, doc)]
+    return RelatedGroup("bases-by", _("Basis of"), meant) if meant else None
+
+
+def viewable(brains: Iterable[Any]) -> list[Any]:
+    """Those that the user may view, and that every list shows: no copies, nothing expired."""
+    now = DateTime()
+    may_view = getSecurityManager().checkPermission
+    found = []
+    for brain, obj in ((brain, brain._unrestrictedGetObject()) for brain in brains):
+        if may_view("View", obj) and obj.expires() > now and not IWorkingCopy.providedBy(obj):
+            found.append(brain)
+    return found
 
 
 def _related(obj: Any, today: date) -> RelatedDocument:
@@ -183,6 +245,21 @@ def reindex_replaced(doc: Any, event: Any) -> None:
     # Past the queue of the catalog: what waits there is indexed by what is true when its turn
     # comes, and emptying it at each step of a document would index everything over and over.
     stale = ZCatalog.searchResults(catalog, replaced_by=IUUID(doc))
-    found = targets(doc, "replaces") + [brain._unrestrictedGetObject() for brain in stale]
+    found = targets(doc, "replaces")
+    pointed_at = {"/".join(obj.getPhysicalPath()) for obj in found}
+    by_number = [brain for brain in stale if brain.getPath() not in pointed_at]
+    if by_number or getattr(doc, "replaced_numbers", None):
+        # What is replaced is cataloged by what the catalog knows of the document that replaces it.
+        if not IObjectRemovedEvent.providedBy(event):
+            doc.reindexObject(idxs=[bearing.REPLACES])
+        processQueue()
+        by_number += replaced_by_number(doc)
+    found += bearing.objects(by_number)
     for obj in found:
         obj.reindexObject(idxs=["replaced_by", "replaced_from", "force_ends"])
+
+
+def replaced_by_number(doc: Any) -> list[Any]:
+    """Brains of the documents whose numbers it says it replaces."""
+    keys = bearing.named_keys(getattr(doc, "replaced_numbers", None))
+    return [brain for key in keys for brain in bearing.bearing(doc, key)]

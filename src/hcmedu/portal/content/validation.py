@@ -7,6 +7,7 @@ stands at the field (``FieldErrorSnippet``), in REST it is a 400 with the same t
 
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.content.bearing import named_keys
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.errors import MessageError
 from hcmedu.portal.vietnamese import DocumentNumber
@@ -41,6 +42,16 @@ def in_order(data: Any, *steps: tuple[str, str]) -> None:
     for (earlier, _field, _message), (later, field, message) in pairwise(present):
         if later < earlier:
             raise FieldInvalid(message, field)
+
+
+def names_numbers(lines: list[str]) -> bool:
+    """Constraint: each line names a document by its number, else it could never be found."""
+    for line in lines or ():
+        if not named_keys([line]):
+            raise MessageError(
+                _("There is no document number in “${line}”.", mapping={"line": line})
+            )
+    return True
 
 
 #: No document of a school is older, and none plans further ahead.

@@ -12,7 +12,13 @@ STEPS = ("catalog",)
 BUNDLE = "plone.bundles/hcmedu-portal"
 SCRIPT = "++plone++hcmedu.portal/hcmedu-portal.js"
 #: Indexes of documents that version 1001 did not have.
-NEW_INDEXES = ("document_numbers", "force_begins", "force_ends")
+NEW_INDEXES = (
+    "document_numbers",
+    "force_begins",
+    "force_ends",
+    "refers_to",
+    "replaces_numbers",
+)
 
 
 def upgrade(setup: SetupTool) -> None:
