@@ -169,7 +169,7 @@ def test_force_comes_back_when_the_document_goes(add):
     assert state(old) == "replaced"
     new.aq_parent._delObject(new.getId())
     assert state(old) == "in_force"
-    assert api.content.find(id="moi") == []
+    assert len(api.content.find(id="moi")) == 0
 
 
 def test_a_document_that_names_itself_is_no_circle(add):

@@ -7,6 +7,7 @@ from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.force import ForceState
 from hcmedu.portal.content.force import STATE_TITLES
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.content.numberlinks import linked
 from hcmedu.portal.content.relations import named
 from hcmedu.portal.content.relations import NamedGroup
 from hcmedu.portal.content.relations import related
@@ -70,6 +71,9 @@ class DocumentView(ContentView):
 
     def begins(self) -> date | None:
         return self.context.in_force_from or self.context.issue_date
+
+    def linked(self, text: str) -> str:
+        return linked(text, self.context)
 
     def named(self) -> list[NamedGroup]:
         return named(self.context, now().date())

@@ -25,6 +25,7 @@ from hcmedu.portal.vietnamese.legacy_words import Encoding
 from hcmedu.portal.vietnamese.number_keys import number_key
 from hcmedu.portal.vietnamese.number_keys import number_keys
 from hcmedu.portal.vietnamese.number_keys import number_rank
+from hcmedu.portal.vietnamese.number_keys import numbers_in_text
 from hcmedu.portal.vietnamese.numbers import DocumentNumber
 from hcmedu.portal.vietnamese.numbers import InvalidDocumentNumber
 from hcmedu.portal.vietnamese.phones import InvalidPhone
@@ -77,6 +78,7 @@ __all__ = [
     "number_key",
     "number_keys",
     "number_rank",
+    "numbers_in_text",
     "parse_date",
     "parse_query",
     "query_atoms",

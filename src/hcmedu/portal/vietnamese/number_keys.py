@@ -5,14 +5,17 @@ What was typed (``number_key``) is a part of a number when it begins one of its 
 keywords answers by a range, ``key <= keyword < key + "\\uffff"``.
 """
 
+from collections.abc import Iterator
 from hcmedu.portal.vietnamese.atoms import BARE_SYLLABLES
 from hcmedu.portal.vietnamese.atoms import words_in
+from typing import NamedTuple
 
 import re
 
 
 _MAX_PARTS = 12
 _SLASH = "[/⁄∕／]"
+_SLASHES = str.maketrans(dict.fromkeys("⁄∕／", "/"))
 _DASH = "[-‐‑‒–—―−]"
 _CODE = r"[^\W\d_][\w&.]*"
 #: 36/2017 and what follows, or 4210/GDĐT-TTTT, 410 – TB/QU; no date, no span of years.
@@ -45,6 +48,24 @@ def number_key(text: str) -> str | None:
     if not parts or len(parts) > _MAX_PARTS or not BARE_SYLLABLES.isdisjoint(parts):
         return None
     return "/".join(parts)
+
+
+class Numbered(NamedTuple):
+    """A document number in a text: ``text[start:end]`` and the key of what is written there."""
+
+    start: int
+    end: int
+    key: str
+
+
+def numbers_in_text(text: str) -> Iterator[Numbered]:
+    """The document numbers that a text names, with their slash, in its order."""
+    for match in _NUMBER.finditer(text):
+        # The point of an abbreviation may be the end of a sentence as well.
+        written = match.group().rstrip(".&")
+        if "/" in written.translate(_SLASHES):
+            end = match.start() + len(written)
+            yield Numbered(match.start(), end, "/".join(_folds(written)[:_MAX_PARTS]))
 
 
 def number_rank(key: str, number: str) -> int:
