@@ -22,7 +22,7 @@ PACKAGE = PROJECT / "src" / "hcmedu" / "portal"
 NAME = "hcmedu.portal"
 PURE = {"vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
-PURE_PARTS = {"hcmedu.portal.documents.extraction"}
+PURE_PARTS = {"hcmedu.portal.documents.extraction", "hcmedu.portal.documents.disclosures"}
 PURE_LIBRARIES = {*sys.stdlib_module_names, "yaml", "hcmedu"}
 #: Groups of one noun, which means no group elsewhere, and what one module may say for its own ends.
 NOUNS = {"Văn bản", "Công khai", "Giới thiệu"}

@@ -178,7 +178,8 @@ QUESTIONS = (
 
 def register(site_id: str, question: dict[str, str]) -> str:
     """The page of the section; fails where it shows no document."""
-    page = get(f"/{site_id}/van-ban/van-ban-cap-tren?{urlencode(question)}")
+    path = f"/{site_id}/van-ban/van-ban-cap-tren"
+    page = get(path, QUERY_STRING=urlencode(question))
     if "hcmedu-column-number" not in page and not question.get("text", question.get("number")):
         raise RuntimeError(f"{site_id} {question}: no document is shown")
     return page

@@ -52,18 +52,21 @@ SHOWN = {
     "A34": "(028) 3829 1875",
 }
 #: What these say does not depend on items.
-NEVER_EMPTY = {"A08", "A33", "A34"}
+NEVER_EMPTY = {"A08", "A13", "A14", "A33", "A34"}
 
 
 def texts(html: str, path: str) -> list[str]:
     return [node.text_content().strip() for node in parser.fromstring(html).xpath(path)]
 
 
+LISTING = 'contains(@class, "hcmedu-table") and not(contains(@class, "hcmedu-matrix"))'
+
+
 def rows(html: str) -> list[list[str]]:
     tree = parser.fromstring(html)
     return [
         [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
-        for row in tree.xpath('//table[contains(@class, "hcmedu-table")]/tbody/tr')
+        for row in tree.xpath(f"//table[{LISTING}]/tbody/tr")
     ]
 
 
@@ -352,6 +355,13 @@ class TestKinds:
             "Công khai cơ sở vật chất",
             "Cam kết cũ",
         ]
+
+    def test_disclosures_that_are_missing(self, root, visit):
+        html = visit(find_section(root, "A13"))
+        headings = texts(html, '//*[@class="hcmedu-matrix"]/h2')
+        assert headings[0].startswith("Công khai theo Thông tư")
+        assert "Chưa có" in texts(html, '//*[contains(@class, "hcmedu-badge-missing")]')
+        assert SECRET not in html
 
     def test_statistics_of_the_five_latest_years(self, root, visit):
         html = visit(find_section(root, "A15"))

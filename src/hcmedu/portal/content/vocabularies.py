@@ -80,11 +80,14 @@ def school_levels(context: Any) -> list[str]:
 
 def circulars_in_force(profile: Any, today: date) -> set[str]:
     """Ids of the circulars on disclosure that the school follows: its settings, else the law."""
-    rows = catalogue()
-    prescribing = {form.regulation for form in rows.all_disclosure_forms.values()}
-    chosen = set(getattr(profile, "regulations_in_force", None) or ()) & prescribing
-    current = rows.disclosure_regulation(today)
-    return chosen or ({current.id} if current else set())
+    current = catalogue().disclosure_regulation(today)
+    return chosen_circulars(profile) or ({current.id} if current else set())
+
+
+def chosen_circulars(profile: Any) -> set[str]:
+    """Ids of the circulars on disclosure that the settings of the school name; mostly none."""
+    prescribing = {form.regulation for form in catalogue().all_disclosure_forms.values()}
+    return set(getattr(profile, "regulations_in_force", None) or ()) & prescribing
 
 
 def _disclosure_forms(context: Any) -> list[Pair]:

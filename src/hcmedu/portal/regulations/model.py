@@ -157,6 +157,7 @@ class Section:
 
     `levels` lists the school levels it applies to; with `boarding` it applies to any school with
     boarding as well. `group` is the first-level entry, `parent` the code of the section it is in.
+    `disclosure_groups`: the only groups that a section of disclosures tells of; empty: all.
     """
 
     code: str
@@ -173,6 +174,7 @@ class Section:
     addable_types: tuple[str, ...]
     checks: tuple[Check, ...]
     navigation: bool = True
+    disclosure_groups: tuple[str, ...] = ()
 
     def applies(self, levels: frozenset[str], boarding: bool) -> bool:
         """Whether a school of these levels needs it; no level stated: every school does."""

@@ -105,6 +105,9 @@ SECTION = {
     "addable_types": Field(list_of(portal_type, 0)),
     "checks": CHECKS,
     "navigation": Field(boolean, required=False, default=True),
+    "disclosure_groups": Field(
+        list_of(reference("disclosure_groups"), 1), required=False, default=()
+    ),
 }
 ITEM = {
     "code": Field(identifier("items", code)),
