@@ -30,7 +30,7 @@ from typing import Any
 
 
 MATRIX_STATES = {
-    CellState.ON_TIME: _("Published"),
+    CellState.ON_TIME: _("Published in time"),
     CellState.LATE: _("Published late"),
     CellState.MISSING: _("Missing"),
     CellState.NOT_DUE: _("Not due yet"),
