@@ -170,7 +170,7 @@ QUESTIONS = (
     {"text": "150/QĐ"},
     {"number": "15"},
     {"form": "quyet-dinh"},
-    {"year": "2020", "issuer": ISSUERS[3]},
+    {"year": "2020"},
     {"force": "in_force", "sort_on": "issuer"},
     {"text": "công khai", "year": "2019"},
 )

@@ -153,8 +153,13 @@ class DocumentTable(TableDisplay):
     # What can be chosen ----------------------------------------------------------------------
 
     def url(self, asked: Filter, view: str = "") -> str:
-        base = "/".join(filter(None, (self.context.absolute_url(), view)))
+        base = f"{self.scope_url}/{view}" if view else self.context.absolute_url()
         return f"{base}?{asked.query()}" if asked.query() else base
+
+    @property
+    def scope_url(self) -> str:
+        """Address of what holds the documents: exports, feeds and suggestions are asked of it."""
+        return self.context.absolute_url()
 
     @cached_property
     def rows(self) -> Rows:
@@ -209,9 +214,8 @@ class DocumentSearch(DocumentTable):
     def is_whole_school(self) -> bool:
         return True
 
-    def url(self, asked: Filter, view: str = "") -> str:
-        """Exports and feeds are asked of the school, whose documents these are."""
+    @property
+    def scope_url(self) -> str:
+        """The documents are those of the school."""
         root = school_root(self.context)
-        if not view or root is None:
-            return super().url(asked, view)
-        return f"{root.absolute_url()}/{view}?{asked.query()}"
+        return super().scope_url if root is None else root.absolute_url()
