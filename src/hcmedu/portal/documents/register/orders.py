@@ -17,12 +17,12 @@ _DIGITS = re.compile(r"\d+")
 def arranged(scores: Mapping[int, int], sort: str, descending: bool) -> list[int]:
     """Record numbers in order; what has no value stands last, the latest first among equals."""
     newest = entries("issue_date")
-    numbers = sorted(scores, key=lambda number: (newest.get(number, 0), number), reverse=True)
+    if sort == "relevance":
+        return sorted(scores, key=lambda n: (scores[n], newest.get(n, 0), n), reverse=True)
+    numbers = sorted(scores, key=lambda n: (newest.get(n, 0), n), reverse=True)
     if sort == "date":
         known = [number for number in numbers if number in newest]
         return (known if descending else known[::-1]) + [n for n in numbers if n not in newest]
-    if sort == "relevance":
-        return sorted(numbers, key=lambda number: -scores[number])
     return by_rank(numbers, *RANKS[sort], descending)
 
 
