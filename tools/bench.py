@@ -181,6 +181,9 @@ def measure_register(rounds: int) -> list[Figure | Share]:
     """The register and the full-text index with few and with many documents."""
     say("register: 20,200 documents in two schools")
     texts = make_registers()
+    # What is in memory by now stays there: looking through it would take longer than a page.
+    gc.collect()
+    gc.freeze()
     few, many = [], []
     for number in range(rounds + WARM_UPS):
         runs = [(few, "docs-few"), (many, "docs-many")]
