@@ -23,6 +23,8 @@ NAME = "hcmedu.portal"
 PURE = {"vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
 PURE_PARTS = {"hcmedu.portal.documents.extraction", "hcmedu.portal.documents.disclosures"}
+#: Rooms below Plone that read the world: files, tools of the system, images.
+WITHOUT_PLONE = {"conversion"}
 PURE_LIBRARIES = {*sys.stdlib_module_names, "yaml", "hcmedu"}
 #: Groups of one noun, which means no group elsewhere, and what one module may say for its own ends.
 NOUNS = {"Văn bản", "Công khai", "Giới thiệu"}
@@ -109,6 +111,12 @@ def in_pure_part(module: str) -> bool:
 def test_pure_rooms_know_no_plone(module):
     libraries = {name.partition(".")[0] for name in imports(module)}
     assert libraries <= PURE_LIBRARIES
+
+
+@pytest.mark.parametrize("module", [name for name in TREES if room(name) in WITHOUT_PLONE])
+def test_rooms_below_plone_know_none_of_it(module):
+    libraries = {name.partition(".")[0] for name in imports(module)}
+    assert libraries <= {*PURE_LIBRARIES, "PIL"}
 
 
 @pytest.mark.parametrize("module", [name for name in TREES if in_pure_part(name)])

@@ -115,6 +115,7 @@ def test_every_installation_is_held_by_the_lock(tmp_path, done, monkeypatch, uv)
 @pytest.fixture
 def nothing_installed(monkeypatch):
     monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    monkeypatch.setattr(environment.Path, "glob", lambda path, pattern: iter(()))
 
 
 def test_without_root_one_command_is_printed_with_what_is_worse(
@@ -127,9 +128,22 @@ def test_without_root_one_command_is_printed_with_what_is_worse(
     assert said.count("sẽ thất bại") == 2
 
 
-def test_running_the_site_needs_no_system_tool(nothing_installed, capsys):
+def test_running_the_site_needs_no_system_tool(nothing_installed, capsys, done):
+    """It is told what is worse without them; nothing is installed, not even as root."""
     environment.ensure_system_tools("run")
-    assert capsys.readouterr().out == ""
+    said = capsys.readouterr().out
+    assert "apt-get install -y poppler-utils tesseract-ocr tesseract-ocr-vie" in said
+    assert "không có poppler-utils: văn bản không có ảnh trang" in said
+    assert "chromium" not in said
+    assert not done
+
+
+def test_the_language_of_tesseract_is_a_package_of_its_own(monkeypatch, capsys):
+    """A machine with tesseract alone reads English."""
+    monkeypatch.setattr(environment.shutil, "which", lambda name: name)
+    monkeypatch.setattr(environment.Path, "glob", lambda path, pattern: iter(()))
+    environment.ensure_system_tools("run")
+    assert "apt-get install -y tesseract-ocr-vie\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("codes", "expected"), [((0, 0), True), ((0, 100), False)])

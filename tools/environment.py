@@ -36,18 +36,55 @@ class SetupError(Exception):
 
 @dataclass(frozen=True)
 class SystemTool:
-    """A tool that pip can't install: its package, who needs it, what is worse without it."""
+    """A tool that pip can't install: its package, who needs it, what is worse without it.
+
+    Who only runs the site is told of it; nothing is installed on his machine for that.
+    """
 
     command: str
     package: str
     purposes: tuple[str, ...]
     without: str
+    #: A file that tells whether it is there, where it brings no command of its own.
+    file: str = ""
+
+    def is_missing(self) -> bool:
+        if self.file:
+            return not any(Path("/").glob(self.file))
+        return shutil.which(self.command) is None
 
 
+_UNREAD = "văn bản không có ảnh trang và không tìm được chữ trong tệp"
+_UNSCANNED = "không đọc được chữ trong bản quét"
+_OFFICE = "tệp Word, Excel, PowerPoint không có ảnh trang"
 SYSTEM_TOOLS = (
     SystemTool("chromium", "chromium", ("test",), "các kiểm thử trên trình duyệt sẽ thất bại"),
     SystemTool(
         "chromedriver", "chromium-driver", ("test",), "các kiểm thử trên trình duyệt sẽ thất bại"
+    ),
+    SystemTool("pdftotext", "poppler-utils", ("run", "test"), _UNREAD),
+    SystemTool("tesseract", "tesseract-ocr", ("run", "test"), _UNSCANNED),
+    SystemTool(
+        "tesseract",
+        "tesseract-ocr-vie",
+        ("run", "test"),
+        _UNSCANNED,
+        "usr/share/tesseract-ocr/*/tessdata/vie.traineddata",
+    ),
+    SystemTool("soffice", "libreoffice-writer-nogui", ("run", "test"), _OFFICE),
+    SystemTool(
+        "soffice",
+        "libreoffice-calc-nogui",
+        ("test",),
+        "tệp Excel không có ảnh trang",
+        "usr/lib/libreoffice/program/libsclo.so",
+    ),
+    SystemTool(
+        "soffice",
+        "libreoffice-impress-nogui",
+        ("test",),
+        "tệp PowerPoint không có ảnh trang",
+        "usr/lib/libreoffice/program/libsdlo.so",
     ),
 )
 
@@ -161,17 +198,14 @@ def install(venv: Path, purpose: str) -> None:
 
 def ensure_system_tools(purpose: str) -> None:
     """Install what is missing as root; else print one command and what is worse without it."""
-    missing = [
-        tool
-        for tool in SYSTEM_TOOLS
-        if purpose in tool.purposes and shutil.which(tool.command) is None
-    ]
-    if not missing or apt_install([tool.package for tool in missing]):
+    missing = [tool for tool in SYSTEM_TOOLS if purpose in tool.purposes and tool.is_missing()]
+    names = [tool.package for tool in missing]
+    if not missing or (purpose != "run" and apt_install(names)):
         return
-    packages = " ".join(tool.package for tool in missing)
-    print(f"Thiếu công cụ hệ thống. Cài bằng lệnh:  sudo apt-get install -y {packages}")
+    need = "Nên cài thêm" if purpose == "run" else "Thiếu công cụ hệ thống. Cài"
+    print(f"{need} bằng lệnh:  sudo apt-get install -y {' '.join(names)}")
     for tool in missing:
-        print(f"  - không có {tool.command}: {tool.without}")
+        print(f"  - không có {tool.package}: {tool.without}")
 
 
 def apt_install(packages: list[str]) -> bool:
