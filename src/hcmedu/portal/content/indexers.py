@@ -9,14 +9,19 @@ from datetime import date
 from functools import lru_cache
 from hcmedu.portal.content.bearing import named_keys
 from hcmedu.portal.content.disclosure import IDisclosure
+from hcmedu.portal.content.filetext import file_text
 from hcmedu.portal.content.force import first_day
 from hcmedu.portal.content.force import last_day
 from hcmedu.portal.content.force import replaced_from as first_day_replaced
 from hcmedu.portal.content.force import replacing
 from hcmedu.portal.content.officialdocument import IOfficialDocument
+from hcmedu.portal.content.uploads import limit_bytes
 from hcmedu.portal.content.views import file_note as note_of
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import number_keys
+from plone.app.contenttypes.indexers import SearchableText as stock_text
+from plone.app.contenttypes.indexers import SearchableText_file
+from plone.app.contenttypes.interfaces import IFile
 from plone.dexterity.interfaces import IDexterityFTI
 from plone.dexterity.utils import iterSchemataForType
 from plone.indexer import indexer
@@ -150,22 +155,29 @@ def searchable(*texts: str | None) -> str:
 
 @indexer(IOfficialDocument)
 def document_text(obj: Any) -> str:
-    """SearchableText: title, form, number, abstract, issuer, signer, bases, name of the file."""
+    """SearchableText: title, form, number, abstract, issuer, signer, bases, the file, its name."""
     form = title_of(obj, "hcmedu.document_forms", obj.document_form)
     signer = searchable(obj.signer, obj.signer_position)
-    filename = getattr(obj.file, "filename", "")
+    about = searchable(obj.title, form, obj.number, obj.abstract, obj.issuer, signer)
     bases = searchable(*(obj.legal_bases or ()))
-    return searchable(
-        obj.title, form, obj.number, obj.abstract, obj.issuer, signer, bases, filename
-    )
+    return searchable(about, bases, getattr(obj.file, "filename", ""), file_text(obj))
 
 
 @indexer(IDisclosure)
 def disclosure_text(obj: Any) -> str:
-    """SearchableText: title, summary, school year, form, group, legal basis, name of the file."""
+    """SearchableText: title, summary, year, form, group, legal basis, the file and its name."""
     form = title_of(obj, "hcmedu.disclosure_forms", obj.disclosure_form)
     group = title_of(obj, "hcmedu.disclosure_groups", obj.disclosure_group)
-    filename = getattr(obj.file, "filename", "")
-    return searchable(
-        obj.title, obj.description, obj.school_year, form, group, obj.legal_basis, filename
-    )
+    about = searchable(obj.title, obj.description, obj.school_year, form, group, obj.legal_basis)
+    return searchable(about, getattr(obj.file, "filename", ""), file_text(obj))
+
+
+@indexer(IFile)
+def uploaded_text(obj: Any) -> str:
+    """SearchableText of a File: nothing is read out of it here, unlike in the stock indexer.
+
+    On a site without the add-on it is the stock one.
+    """
+    if limit_bytes() is None:
+        return SearchableText_file.callable(obj)
+    return searchable(stock_text(obj), getattr(obj.file, "filename", ""), file_text(obj))

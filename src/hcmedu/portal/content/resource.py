@@ -7,6 +7,7 @@ grade, term, author.
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.files import ATTACHMENT_KINDS
+from hcmedu.portal.content.filetext import file_text
 from hcmedu.portal.content.indexers import own_attribute
 from hcmedu.portal.content.indexers import searchable
 from hcmedu.portal.content.uploads import upload_constraint
@@ -75,7 +76,8 @@ school_subject = own_attribute("school_subject")
 @indexer(ILearningResource)
 def SearchableText(resource: ILearningResource) -> str:
     filename = getattr(resource.file, "filename", "")
-    return searchable(resource.title, resource.description, resource.author, filename)
+    about = searchable(resource.title, resource.description, resource.author, filename)
+    return searchable(about, file_text(resource))
 
 
 class ResourceView(ContentView):

@@ -8,6 +8,7 @@ from datetime import date
 from datetime import timedelta
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
+from hcmedu.portal.content.filetext import file_text
 from hcmedu.portal.content.indexers import own_attribute
 from hcmedu.portal.content.indexers import searchable
 from hcmedu.portal.content.richtext import is_empty
@@ -160,7 +161,8 @@ week_start = own_attribute("week_start")
 @indexer(ISchedule)
 def SearchableText(schedule: ISchedule) -> str:
     filename = getattr(schedule.file, "filename", "")
-    return searchable(schedule.title, schedule.school_year, plain(schedule.text), filename)
+    about = searchable(schedule.title, schedule.school_year, plain(schedule.text), filename)
+    return searchable(about, file_text(schedule))
 
 
 class ScheduleView(ContentView):

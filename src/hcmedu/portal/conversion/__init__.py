@@ -9,6 +9,7 @@ from hcmedu.portal.conversion.errors import ConversionError
 from hcmedu.portal.conversion.errors import Reason
 from hcmedu.portal.conversion.pdf import Word
 from hcmedu.portal.conversion.reading import FileText
+from hcmedu.portal.conversion.reading import fuller
 from hcmedu.portal.conversion.reading import is_readable
 from hcmedu.portal.conversion.reading import recognise
 from hcmedu.portal.conversion.reading import text_of
@@ -30,6 +31,7 @@ __all__ = [
     "Rendering",
     "Word",
     "abilities",
+    "fuller",
     "is_readable",
     "recognise",
     "render",

@@ -90,17 +90,22 @@ def _pdf_text(directory: Path, with_ocr: bool) -> FileText:
     if not with_ocr or not scanned or not reads_vietnamese():
         return FileText(pages, fonts=fonts)
     read = {page: read_page(directory, page) for page in scanned[:MOST_OCR_PAGES]}
-    merged = tuple(read.get(number) or text for number, text in enumerate(pages, 1))
-    return FileText(merged, by_ocr=any(read.values()), fonts=fonts)
+    merged = tuple(fuller(text, read.get(number, "")) for number, text in enumerate(pages, 1))
+    return FileText(merged, by_ocr=merged != pages, fonts=fonts)
+
+
+def fuller(layer: str, read: str) -> str:
+    """Of a page with little text: its own, unless OCR has found much more."""
+    return read if letters(read) > 2 * letters(layer) else layer
+
+
+def letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def scanned_pages(pages: Iterable[str]) -> list[int]:
     """Numbers, from 1, of the pages that have no text layer."""
-    return [
-        number
-        for number, text in enumerate(pages, 1)
-        if sum(map(str.isalpha, text[:1000])) < FEW_LETTERS
-    ]
+    return [number for number, text in enumerate(pages, 1) if letters(text[:1000]) < FEW_LETTERS]
 
 
 def recognise(

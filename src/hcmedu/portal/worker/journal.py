@@ -148,6 +148,12 @@ class Journal:
         with self.storage.db() as cursor:
             return _jobs(cursor.execute(query, (site, state, limit)))
 
+    def last(self, task: str, site: str, key: str) -> Job | None:
+        """The job of that task, site and key that was asked for last."""
+        query = f"{SELECT} where task = ? and site = ? and key = ? order by created desc limit 1"
+        with self.storage.db() as cursor:
+            return next(iter(_jobs(cursor.execute(query, (task, site, key)))), None)
+
     def count(self, site: str) -> dict[str, int]:
         """How many jobs of a site are in each state; states without any are left out."""
         query = "select state, count(*) from job where site = ? group by state"

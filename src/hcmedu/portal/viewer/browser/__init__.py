@@ -1,0 +1,1 @@
+"""Pages of an item: in its view, as images, as text; search inside; the administrator's page."""
