@@ -9,6 +9,7 @@ from hcmedu.portal.setuphandlers.record import remember
 from hcmedu.portal.setuphandlers.takeover import take_over
 from hcmedu.portal.setuphandlers.versions import approved_types
 from hcmedu.portal.setuphandlers.versions import enable_versions
+from hcmedu.portal.viewer import install_viewer
 from plone import api
 from Products.GenericSetup.context import BaseContext
 from Products.GenericSetup.tool import SetupTool
@@ -45,6 +46,7 @@ def import_site_in_use(context: BaseContext) -> None:
         return
     ensure_plugin(site)
     install_search(site)
+    install_viewer(site)
     fill_index()
     enable_versions(site, approved_types(site))
     if not changed(site, before):

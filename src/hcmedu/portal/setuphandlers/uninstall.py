@@ -20,6 +20,7 @@ from hcmedu.portal.setuphandlers.giveback import managed_permissions
 from hcmedu.portal.setuphandlers.install import ROLE_MANAGER
 from hcmedu.portal.setuphandlers.types import retire_types
 from hcmedu.portal.setuphandlers.versions import disable_versions
+from hcmedu.portal.viewer import remove_viewer
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -49,6 +50,7 @@ def before_uninstall(setup: SetupTool) -> None:
     remove_role(site)
     forget_told(site)
     remove_search(site)
+    remove_viewer(site)
     record.forget(site)
     logger.info("%d items given back; types kept for their content: %s.", count, kept)
 

@@ -46,6 +46,7 @@
   function turning(sheets, pages) {
     const field = root.querySelector("#hcmedu-reading-page");
     let current = 1;
+    let settled = -1;  // where show() has scrolled to: the last pages may not reach the top
 
     function show(page) {
       const sheet = pages[page - 1];
@@ -53,6 +54,7 @@
       current = page;
       field.value = page;
       sheets.scrollTop += sheet.getBoundingClientRect().top - sheets.getBoundingClientRect().top - 8;
+      settled = sheets.scrollTop;
     }
 
     function asked() {
@@ -60,7 +62,9 @@
       return found ? Number(found[1]) : 0;
     }
 
+    field.addEventListener("focus", function () { field.select(); });
     field.addEventListener("change", function () {
+      if (!field.value) { field.value = current; return; }
       const page = Math.min(Math.max(1, Math.round(Number(field.value)) || 1), pages.length);
       window.location.hash = "trang-" + page;
       show(page);
@@ -71,6 +75,8 @@
     sheets.addEventListener("scroll", function () {
       window.cancelAnimationFrame(frame);
       frame = window.requestAnimationFrame(function () {
+        if (Math.abs(sheets.scrollTop - settled) < 2) return;
+        settled = -1;
         const middle = sheets.getBoundingClientRect().top + sheets.clientHeight / 3;
         const at = pages.findIndex(function (sheet) {
           return sheet.getBoundingClientRect().bottom > middle;
@@ -87,6 +93,7 @@
     if (wanted) {
       if (!asked()) root.scrollIntoView();
       show(wanted);
+      window.addEventListener("load", function () { if (current === wanted) show(wanted); });
     }
     return {show: show, get: function () { return current; }};
   }
