@@ -1,7 +1,7 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
-                          [--register 15] [--only sites pages ...] [--json FILE]
+                          [--register 15] [--reading 12] [--only sites pages ...] [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -32,6 +32,14 @@ from bench_transitions import make_pages
 from bench_transitions import SCHOOL
 from bench_transitions import STOCK
 from bench_transitions import transitions
+from bench_viewer import convert_anew
+from bench_viewer import forms
+from bench_viewer import make_document
+from bench_viewer import make_file
+from bench_viewer import make_sites
+from bench_viewer import plain_tools
+from bench_viewer import prepare
+from bench_viewer import save
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,6 +213,36 @@ def measure_register(rounds: int) -> list[Figure | Share]:
     ]
 
 
+def measure_reading(rounds: int) -> list[Figure]:
+    """A file of 30 pages: drawn by the worker and by the bare tools, saved here and in Plone."""
+    say("reading in place: a document of 30 pages")
+    make_sites()
+    ours, tools = [], []
+    saved: dict[str, list[float]] = {"reading": [], "reading-stock": []}
+    with tempfile.TemporaryDirectory() as place:
+        path = make_file(Path(place))
+        uid = make_document(path)
+        for number in range(rounds + 1):
+            tools += [seconds(lambda: plain_tools(path))] if number else []
+            taken = convert_anew(uid, seconds)
+            ours += [taken] if number else []
+        asked = forms(path)
+        for number in range(2 * (rounds + WARM_UPS)):
+            site, form, values = next(asked)
+            request = prepare(form, values, path)
+            taken = seconds(lambda form=form, request=request: save(form, request))
+            saved[site] += [taken] if number >= 2 * WARM_UPS else []
+    return [
+        Figure("pages of a 30-page PDF / pdftoppm + pdftotext", 2.0, ours, tools),
+        Figure(
+            "saving a 30-page document / a stock File",
+            1.2,
+            saved["reading"],
+            saved["reading-stock"],
+        ),
+    ]
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -250,6 +288,7 @@ MEASURES: dict[str, Callable[[int], list[Figure | Share]]] = {
     "transitions": measure_transitions,
     "queue": measure_queue,
     "register": measure_register,
+    "reading": measure_reading,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -261,6 +300,7 @@ def main() -> int:
     parser.add_argument("--transitions", type=int, default=30, help="round trips of a page")
     parser.add_argument("--queue", type=int, default=20, help="rounds of the review queue")
     parser.add_argument("--register", type=int, default=15, help="rounds of the register")
+    parser.add_argument("--reading", type=int, default=12, help="rounds of a 30-page document")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

@@ -1,6 +1,9 @@
 """PDF by the tools of poppler: how many pages, their text, words with places, fonts, images."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hcmedu.portal.conversion.errors import ConversionError
 from hcmedu.portal.conversion.errors import Reason
@@ -20,8 +23,8 @@ MOST_PAGES = 5000
 MOST_TEXT = 20_000_000
 #: Seconds for one call over the whole file, for one page, for one chunk of images.
 WHOLE_SECONDS, PAGE_SECONDS, CHUNK_SECONDS = 120, 20, 60
-#: Pages in one call of pdftoppm.
-CHUNK = 20
+#: Pages in one call of pdftoppm, at most; calls at the same time.
+CHUNK, AT_ONCE = 20, 2
 #: Pixels of the longer edge of a page image: an A4 page is then 1,000 px wide.
 EDGE = 1414
 #: The same for tesseract: A4 at 200 dots per inch, whatever size the scanner has written.
@@ -114,25 +117,46 @@ def fonts_in(directory: Path, last: int = 10) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.sub(r"^[A-Z]{6}\+", "", name) for name in names))
 
 
-def images_in(directory: Path, first: int, last: int, deadline: float) -> Iterator[Path | None]:
+@contextmanager
+def drawing(
+    directory: Path, first: int, last: int, deadline: float
+) -> Iterator[Iterator[Path | None]]:
     """JPEG images of the pages ``first`` to ``last``, in order; None for one that can't be drawn.
 
-    ``deadline`` (``time.monotonic``): afterwards all are None. The caller moves an image away.
+    Begins at once, and goes on while the caller does something else. ``deadline``
+    (``time.monotonic``): afterwards all are None. The caller moves an image away.
     """
-    for start in range(first, last + 1, CHUNK):
-        end = min(start + CHUNK - 1, last)
-        drawn = _draw(directory, start, end, deadline, CHUNK_SECONDS)
-        for page in range(start, end + 1):
-            # One page of these may have broken off the call: the others are still drawn.
-            if page not in drawn:
-                drawn |= _draw(directory, page, page, deadline, PAGE_SECONDS)
-            yield drawn.get(page)
+    size = min(CHUNK, max(1, -(-(last - first + 1) // AT_ONCE)))
+    chunks = [(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        futures = [pool.submit(_draw_chunk, directory, *chunk, deadline) for chunk in chunks]
+        try:
+            yield _in_order(chunks, futures)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    chunks: list[tuple[int, int]], futures: list[Future[dict[int, Path]]]
+) -> Iterator[Path | None]:
+    for (start, end), future in zip(chunks, futures, strict=True):
+        drawn = future.result()
+        yield from (drawn.get(page) for page in range(start, end + 1))
+
+
+def _draw_chunk(directory: Path, first: int, last: int, deadline: float) -> dict[int, Path]:
+    """Images by page. One page may break off the call for all: the others are drawn alone."""
+    drawn = _draw(directory, first, last, deadline, CHUNK_SECONDS)
+    for page in range(first, last + 1):
+        if page not in drawn:
+            drawn |= _draw(directory, page, page, deadline, PAGE_SECONDS)
+    return drawn
 
 
 def _draw(
     directory: Path, first: int, last: int, deadline: float, seconds: float
 ) -> dict[int, Path]:
-    """Images by page; those of a call that broke off as well, but for the last, unfinished one."""
+    """Images by page; of a call that broke off those that were finished."""
     seconds = min(seconds, deadline - time.monotonic())
     if seconds <= 0:
         return {}
@@ -143,21 +167,16 @@ def _draw(
     except ConversionError as error:
         if error.reason == Reason.NO_TOOL:
             raise
-        _drop_unfinished(directory)
-    return {
-        int(path.stem.rpartition("-")[2]): path
-        for path in directory.glob("page-*.jpg")
-        if first <= int(path.stem.rpartition("-")[2]) <= last
-    }
+    numbered = {int(path.stem.rpartition("-")[2]): path for path in directory.glob("page-*.jpg")}
+    found = {page: path for page, path in numbered.items() if first <= page <= last}
+    return {page: path for page, path in found.items() if _is_finished(path)}
 
 
-def _drop_unfinished(directory: Path) -> None:
+def _is_finished(path: Path) -> bool:
     """The end marker is missing where a tool was killed in the middle of a page."""
-    for path in directory.glob("page-*.jpg"):
-        with path.open("rb") as stream:
-            stream.seek(max(0, path.stat().st_size - 2))
-            if stream.read() != b"\xff\xd9":
-                path.unlink()
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - 2))
+        return stream.read() == b"\xff\xd9"
 
 
 def scan_in(directory: Path, page: int) -> Path:

@@ -80,23 +80,25 @@ def _picture(path: Path, directory: Path) -> Rendering:
 
 def _render_pdf(workshop: Path, directory: Path, progress: Progress) -> Rendering:
     count = pdf.info_in(workshop).pages
-    texts = pdf.texts_in(workshop, count)
     last = min(count, MOST_IMAGES)
-    words = _words(workshop, last)
+    deadline = time.monotonic() + SECONDS
     pages = []
-    for number, image in enumerate(_images(workshop, last), 1):
-        kept = image.rename(Path(directory, f"{number}.jpg")) if image else None
-        pages.append(_page(texts[number - 1], kept, tuple(words[number - 1])))
-        progress(number, last)
+    with pdf.drawing(workshop, 1, last, deadline) as images:
+        texts = pdf.texts_in(workshop, count)
+        words, fonts = _words(workshop, last), pdf.fonts_in(workshop)
+        for number, image in enumerate(_or_none(images, last), 1):
+            kept = image.rename(Path(directory, f"{number}.jpg")) if image else None
+            pages.append(_page(texts[number - 1], kept, tuple(words[number - 1])))
+            progress(number, last)
     pages += [Page(text) for text in texts[len(pages) :]]
     scanned = tuple(scanned_pages(page.text for page in pages))
-    return Rendering(tuple(pages), pdf.fonts_in(workshop), scanned)
+    return Rendering(tuple(pages), fonts, scanned)
 
 
-def _images(workshop: Path, last: int) -> Iterator[Path | None]:
+def _or_none(images: Iterator[Path | None], last: int) -> Iterator[Path | None]:
     """An image for each page; None for all where the tool is missing."""
     try:
-        yield from pdf.images_in(workshop, 1, last, time.monotonic() + SECONDS)
+        yield from images
     except ConversionError as error:
         if error.reason != Reason.NO_TOOL:
             raise

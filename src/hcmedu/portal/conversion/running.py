@@ -13,9 +13,12 @@ from hcmedu.portal.conversion.errors import Reason
 from hcmedu.portal.conversion.tools import require
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
+from typing import IO
 
 import os
 import resource
+import select
 import shutil
 import signal
 import subprocess
@@ -31,7 +34,6 @@ OUTPUT = 64 * MEGABYTE
 LARGEST_FILE = 256 * MEGABYTE
 #: Bytes of what a tool answers, and of what it complains, that are read.
 ANSWER, COMPLAINT = 4 * MEGABYTE, 4096
-ANSWERED, COMPLAINED = "answer.log", "complaint.log"
 
 
 @contextmanager
@@ -65,8 +67,7 @@ def run(
     (more output than ``OUTPUT``), encrypted, else damaged.
     """
     command = [*_limits(memory), require(tool), *arguments]
-    answer, complaint = Path(directory, ANSWERED), Path(directory, COMPLAINED)
-    with answer.open("wb") as stdout, complaint.open("wb") as stderr:
+    with TemporaryFile(dir=directory) as stdout, TemporaryFile(dir=directory) as stderr:
         process = subprocess.Popen(
             command,
             cwd=directory,
@@ -77,20 +78,35 @@ def run(
             start_new_session=True,
         )
         try:
-            status = process.wait(seconds)
+            _wait(process, seconds)
+            status = process.wait(0)
         except subprocess.TimeoutExpired:
             raise ConversionError(Reason.TIMED_OUT, f"{tool}: {seconds:.0f} s") from None
         finally:
             _kill_group(process)
+        answer, complaint = _head(stdout, ANSWER), _head(stderr, COMPLAINT)
     if status != 0:
-        said = _head(complaint, COMPLAINT)
-        raise ConversionError(_reason(status, said), f"{tool} ended with {status}: {said[:300]}")
-    return _head(answer, ANSWER)
+        detail = f"{tool} ended with {status}: {complaint[:300]}"
+        raise ConversionError(_reason(status, complaint), detail)
+    return answer
 
 
-def _head(path: Path, size: int) -> str:
-    with path.open("rb") as stream:
-        return stream.read(size).decode("utf-8", "replace")
+def _wait(process: subprocess.Popen, seconds: float) -> None:
+    """Until it ends, or so long: by the kernel, as Python's own wait looks every 50 ms only."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):  # another system, or an old kernel
+        process.wait(seconds)
+        return
+    try:
+        select.select([descriptor], [], [], seconds)
+    finally:
+        os.close(descriptor)
+
+
+def _head(stream: IO[bytes], size: int) -> str:
+    stream.seek(0)
+    return stream.read(size).decode("utf-8", "replace")
 
 
 def _limits(memory: int) -> list[str]:

@@ -1,6 +1,7 @@
-"""1001 → 1002: official documents are found by every word and number."""
+"""1001 → 1002: official documents are found by every word and number, and read in place."""
 
 from hcmedu.portal.documents.search.install import install_search
+from hcmedu.portal.viewer import install_viewer
 from plone import api
 from Products.GenericSetup.tool import SetupTool
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 
 PROFILE = "profile-hcmedu.portal:default"
 #: Import steps of the profile that bring what is new, in this order.
-STEPS = ("catalog",)
+STEPS = ("catalog", "controlpanel")
 BUNDLE = "plone.bundles/hcmedu-portal"
 SCRIPT = "++plone++hcmedu.portal/hcmedu-portal.js"
 #: Indexes of documents that version 1001 did not have.
@@ -29,6 +30,7 @@ def upgrade(setup: SetupTool) -> None:
     load_the_script()
     index_numbers(site)
     install_search(site)
+    install_viewer(site)
 
 
 def load_the_script() -> None:

@@ -11,14 +11,16 @@ that versions, exports and checkouts don't carry images along.
 from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
-from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hcmedu.portal.conversion import fuller
 from hcmedu.portal.conversion import Rendering
 from hcmedu.portal.conversion import Word
+from hcmedu.portal.vietnamese import Encoding
 from hcmedu.portal.viewer.documentviewer import page_name
 from hcmedu.portal.viewer.spelling import readable
+from hcmedu.portal.viewer.spelling import spelled
+from hcmedu.portal.viewer.spelling import spelled_words
 from persistent.mapping import PersistentMapping
 from plone import api
 from typing import Any
@@ -122,13 +124,15 @@ def put_pages(digest: str, rendering: Rendering) -> Pages:
         num_images=max((number for number, _page in drawn), default=0),
         blob_files=OOBTree({page_name(number): _blob(page.image) for number, page in drawn}),
         sizes=IOBTree({number: (page.width, page.height) for number, page in drawn}),
-        texts=IOBTree({number: readable(page.text, rendering.fonts) for number, page in pages}),
-        words=IOBTree(
-            {number: _packed(page.words, rendering.fonts) for number, page in pages if page.words}
-        ),
+        texts=IOBTree(),
+        words=IOBTree(),
         scanned=tuple(rendering.scanned),
         users=OOTreeSet(),
     )
+    for number, page in pages:
+        data["texts"][number], encoding = spelled(page.text, rendering.fonts)
+        if page.words:
+            data["words"][number] = _packed(page.words, encoding)
     make_shelf()[digest] = data
     return Pages(data)
 
@@ -139,15 +143,11 @@ def _blob(path: Any) -> Blob:
     return blob
 
 
-def _packed(words: Iterable[Word], fonts: tuple[str, ...]) -> bytes:
-    """The words are spelled together, as an old encoding is told by more than one of them."""
-    words = list(words)
-    spelled = readable(" ".join(word.text for word in words), fonts).split(" ")
-    if len(spelled) != len(words):
-        spelled = [word.text for word in words]
+def _packed(words: tuple[Word, ...], encoding: Encoding | None) -> bytes:
+    texts = spelled_words((word.text for word in words), encoding)
     rows = [
         (text, word.left, word.top, word.right, word.bottom)
-        for text, word in zip(spelled, words, strict=True)
+        for text, word in zip(texts, words, strict=True)
     ]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
 

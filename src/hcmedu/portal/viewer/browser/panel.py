@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.conversion import abilities
 from hcmedu.portal.viewer.asking import ask_for_all
@@ -94,12 +95,13 @@ class ReadingPanel(BrowserView):
             ),
         ]
 
+    @cached_property
     def settings(self) -> SiteSettings:
         return site_settings()
 
     def kinds(self) -> list[tuple[str, str, bool]]:
         """Kinds of files: token, title, whether they get pages."""
-        chosen = self.settings().kinds
+        chosen = self.settings.kinds
         return [(kind, KIND_TITLES[kind], kind in chosen) for kind in ALL_KINDS]
 
     def _count(self) -> tuple[Counter[str], list[Trouble]]:
