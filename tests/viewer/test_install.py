@@ -70,14 +70,14 @@ def test_the_panel_is_the_administrators(site, visit, who):
 
 
 def test_the_panel_tells_and_changes(site, make, visit, people):
-    make(encrypted_pdf(), portal_type="File", title="Tệp khoá")
+    make(encrypted_pdf(), portal_type="File", title="Tệp mật")
     run_jobs()
     api.user.create(email="q@truong.edu.vn", username="quantri", password="Truong-hoc-2026")
     api.group.add_user(groupname="quan-tri-vien", username="quantri")
     transaction.commit()
     url = f"{site.absolute_url()}/@@hcmedu-reading"
     page = visit("quantri").session.get(url, headers={"Accept": "text/html"}).text
-    assert "Tệp khoá" in page and "mật khẩu" in page
+    assert "Tệp mật" in page and "mật khẩu" in page
     assert "poppler-utils" not in page, "nothing is missing here"
     assert visit("quantri").post(url, token=False, save="1").status_code == 403
     visit("quantri").post(url, save="1", ocr="1", kinds=["pdf"])

@@ -257,3 +257,15 @@ def test_files_with_odd_names(make, visit, publish):
     page = visit().get(f"{item.absolute_url()}/view")
     assert page.status_code == 200
     assert len(fromstring(page.text).cssselect(".hcmedu-sheets img")) == 3
+
+
+def test_attachments_can_be_read_where_they_are(document, make, visit, publish):
+    make(portal_type="File", container=document, title="Phụ lục")
+    make(b"PK\x05\x06" + b"\0" * 18, "anh.zip", "File", document, title="Ảnh")
+    run_jobs()
+    publish(document)
+    html = fromstring(visit().get(f"{document.absolute_url()}/view").text)
+    rows = html.cssselect(".hcmedu-attachments li")
+    links = [[link.get("href") for link in row.cssselect("a.btn")] for row in rows]
+    assert [len(row) for row in links] == [1, 0]
+    assert len(fromstring(visit().get(links[0][0]).text).cssselect(".hcmedu-sheets img")) == 3

@@ -5,10 +5,12 @@ A view derives from ``ContentView`` and draws with the macros of ``@@hcmedu-cont
 """
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from hcmedu.portal.content import signatures
 from hcmedu.portal.content.files import KINDS
 from hcmedu.portal.content.files import MEGABYTE
+from hcmedu.portal.content.filetext import has_pages
 from hcmedu.portal.content.uploads import open_upload
 from hcmedu.portal.vietnamese import format_date
 from plone import api
@@ -35,12 +37,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to download: where, its title, its name, what it is (``PDF, 1,2 MB``)."""
+    """A file to download: where, its title, its name, what it is (``PDF, 1,2 MB``).
+
+    ``read_url``: the page on which it is read in place, where it has pages.
+    """
 
     url: str
     title: str
     filename: str
     note: str
+    read_url: str = ""
 
 
 def format_size(size: int) -> str:
@@ -110,7 +116,10 @@ class ContentView(BrowserView):
 
     def _attachment(self, item: Any) -> FileLink | None:
         field = "image" if item.portal_type == "Image" else "file"
-        return file_link(item, field, item.Title())
+        link = file_link(item, field, item.Title())
+        if link and has_pages(item):
+            link = replace(link, read_url=f"{item.absolute_url()}/view")
+        return link
 
     def may_attach(self) -> bool:
         """Whether this user may add a file to the document."""

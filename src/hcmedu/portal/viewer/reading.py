@@ -108,3 +108,6 @@ class FileText:
 
     def pages(self) -> tuple[str, ...]:
         return texts(self.context)
+
+    def has_pages(self) -> bool:
+        return pages_of(self.context) is not None
