@@ -33,6 +33,7 @@ GROUPS = (
     ("copies", ["tests/editorial/copies", "tests/editorial/notify"]),
     ("content", ["tests/content"]),
     ("setuphandlers", ["tests/setuphandlers"]),
+    ("viewer", ["tests/viewer", "tests/conversion"]),
     ("command", ["tests/test_cli.py", "tests/test_instance.py", "tests/test_package.py"]),
     ("browser", ["tests/browser"]),
     ("demo", ["tests/demo"]),

@@ -5,6 +5,7 @@ from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.viewer.browser.reasons import reason_text
 from hcmedu.portal.viewer.browser.rights import may_ask_again
+from hcmedu.portal.viewer.browser.statics import static_url
 from hcmedu.portal.viewer.holders import FIELD
 from hcmedu.portal.viewer.reading import Reading
 from hcmedu.portal.viewer.reading import reading
@@ -116,4 +117,4 @@ class PagesViewlet(ViewletBase):
         return may_ask_again(self.context)
 
     def static(self, name: str) -> str:
-        return f"{self.site_url}/++resource++hcmedu-viewer/{name}"
+        return static_url(self.site_url, name)

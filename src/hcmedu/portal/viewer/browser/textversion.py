@@ -8,10 +8,12 @@ from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.vietnamese import highlight
 from hcmedu.portal.vietnamese import Piece
+from hcmedu.portal.viewer.browser.statics import static_url
 from hcmedu.portal.viewer.reading import pages_of
 from hcmedu.portal.viewer.searching import Found
 from hcmedu.portal.viewer.searching import search
 from hcmedu.portal.viewer.store import Pages
+from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
 from urllib.parse import urlencode
@@ -73,6 +75,9 @@ class TextVersion(BrowserView):
 
     def text(self) -> str:
         return self.pages.text(self.number)
+
+    def style(self) -> str:
+        return static_url(api.portal.get().absolute_url(), "reading.css")
 
     def page_title(self) -> str:
         values = {"page": self.number, "count": self.count()}
