@@ -317,3 +317,10 @@ def test_looking_writes_nothing(make, document):
     reading(waiting), reading(document), texts(document), site_settings()
     assert before == (document._p_jar, len(document._p_jar._registered_objects))
     assert find_pages("unknown") is None
+
+
+def test_plain_texts_are_found_at_once(make):
+    item = make("Lịch trực ban của nhà trường".encode(), "lich.txt", "File")
+    transaction.commit()
+    assert jobs() == []
+    assert found_by("trực ban") == [item.getId()]

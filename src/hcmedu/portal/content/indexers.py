@@ -174,10 +174,10 @@ def disclosure_text(obj: Any) -> str:
 
 @indexer(IFile)
 def uploaded_text(obj: Any) -> str:
-    """SearchableText of a File: nothing is read out of it here, unlike in the stock indexer.
+    """SearchableText of a File: no tool is run to read it, unlike in the stock indexer.
 
-    On a site without the add-on it is the stock one.
+    Plain texts, and files of a site without the add-on, are left to the stock one.
     """
-    if limit_bytes() is None:
+    if limit_bytes() is None or getattr(obj.file, "contentType", "").startswith("text/"):
         return SearchableText_file.callable(obj)
     return searchable(stock_text(obj), getattr(obj.file, "filename", ""), file_text(obj))
