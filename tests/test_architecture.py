@@ -22,10 +22,14 @@ PACKAGE = PROJECT / "src" / "hcmedu" / "portal"
 NAME = "hcmedu.portal"
 PURE = {"vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
-PURE_PARTS = {"hcmedu.portal.documents.extraction", "hcmedu.portal.documents.disclosures"}
+PURE_PARTS = {
+    "hcmedu.portal.documents.disclosures",
+    "hcmedu.portal.documents.extraction",
+    "hcmedu.portal.documents.registers",
+}
 #: Rooms below Plone that read the world: files, tools of the system, images.
 WITHOUT_PLONE = {"conversion"}
-PURE_LIBRARIES = {*sys.stdlib_module_names, "yaml", "hcmedu"}
+PURE_LIBRARIES = {*sys.stdlib_module_names, "openpyxl", "yaml", "hcmedu"}
 #: Groups of one noun, which means no group elsewhere, and what one module may say for its own ends.
 NOUNS = {"Văn bản", "Công khai", "Giới thiệu"}
 OTHER_MEANING = {"hcmedu.portal.content.terms": {"Âm nhạc"}}  # a subject of the timetable

@@ -1,0 +1,158 @@
+"""A register as a table: CSV or XLSX, bounded in size, its header found."""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from datetime import time
+from hcmedu.portal.documents.registers.bundles import check_entries
+from hcmedu.portal.documents.registers.columns import recognised
+from hcmedu.portal.documents.registers.decoding import decode
+from hcmedu.portal.documents.registers.model import Cell
+from hcmedu.portal.documents.registers.model import RegisterError
+from hcmedu.portal.documents.registers.model import Table
+from io import BytesIO
+from itertools import islice
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+from zipfile import ZipFile
+
+import csv
+import io
+import unicodedata
+import zlib
+
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_COLUMNS = 60
+MAX_CELL = 10_000
+#: Above the table stand the name of the school, a title, a year.
+HEADER_WITHIN = 30
+DELIMITERS = ";\t,|"
+#: What a damaged or hostile file makes openpyxl and the modules below it raise.
+_DAMAGED = (
+    *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, NotImplementedError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, OverflowError),
+)
+
+Line = tuple[int, tuple[Cell, ...]]
+
+
+def read_table(raw: bytes) -> Table:
+    """The table of a CSV or XLSX file, told apart by content; raises ``RegisterError``."""
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise RegisterError("empty")
+    if len(raw) > MAX_BYTES:
+        raise RegisterError("too_large", MAX_BYTES)
+    if raw.startswith(b"PK"):
+        return _table(_from_xlsx(raw))
+    if raw.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8")):
+        raise RegisterError("not_a_table")
+    return _table([_from_csv(decode(raw))])
+
+
+def _from_csv(text: str) -> Iterator[Line]:
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    number = 1
+    try:
+        for cells in reader:
+            yield number, tuple(_cell(cell) for cell in cells[:MAX_COLUMNS])
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise RegisterError("damaged") from error
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts most of the first lines, and as often in each."""
+    lines = [line for line in text[:20_000].splitlines()[:40] if line.strip()]
+    counts = {sign: [line.count(sign) for line in lines] for sign in DELIMITERS}
+    return max(DELIMITERS, key=lambda sign: (_parted(counts[sign]), -DELIMITERS.index(sign)))
+
+
+def _parted(counts: list[int]) -> int:
+    """In how many lines a sign stands as often as it mostly does where it stands at all."""
+    found = [count for count in counts if count]
+    return max((found.count(each) for each in set(found)), default=0)
+
+
+def _from_xlsx(raw: bytes) -> Iterator[Iterator[Line]]:
+    """One iterator of lines a sheet."""
+    try:
+        with ZipFile(BytesIO(raw)) as packed:
+            check_entries(packed.infolist(), MAX_UNPACKED)
+            if "[Content_Types].xml" not in packed.namelist():
+                raise RegisterError("not_a_table")
+        book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            yield _lines(sheet)
+    except RegisterError:
+        raise
+    except _DAMAGED as error:
+        raise RegisterError("damaged") from error
+
+
+def _lines(sheet: Any) -> Iterator[Line]:
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+    try:
+        for number, cells in enumerate(rows, start=1):
+            yield number, tuple(_cell(cell) for cell in cells)
+    except _DAMAGED as error:
+        raise RegisterError("damaged") from error
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value[: MAX_CELL + 1]).strip()
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, bool | time) or not isinstance(value, int | float | date):
+        return None if value is None else str(value)[:MAX_CELL]
+    return value
+
+
+def _table(sheets: Iterable[Iterator[Line]]) -> Table:
+    """The first sheet that has a header."""
+    some = False
+    for lines in sheets:
+        kept = [line for line in islice(lines, HEADER_WITHIN) if any(_told(c) for c in line[1])]
+        some = some or bool(kept)
+        at = _header(kept)
+        if at is not None:
+            return Table(tuple(map(_text, kept[at][1])), _rows([*kept[at + 1 :]], lines))
+    raise RegisterError("no_header" if some else "empty")
+
+
+def _rows(first: list[Line], others: Iterator[Line]) -> tuple[Line, ...]:
+    rows = first
+    blank = 0
+    for line in others:
+        blank = 0 if any(_told(cell) for cell in line[1]) else blank + 1
+        if not blank:
+            rows.append(line)
+        if len(rows) > MAX_ROWS:
+            raise RegisterError("too_many_rows", MAX_ROWS)
+        if blank > MAX_ROWS:
+            break
+    return tuple(rows)
+
+
+def _header(lines: list[Line]) -> int | None:
+    """Which line names most fields; two at least."""
+    counts = [len(recognised(map(_text, cells))) for _number, cells in lines]
+    best = max(counts, default=0)
+    return counts.index(best) if best > 1 else None
+
+
+def _told(cell: Cell) -> bool:
+    return cell is not None and cell != ""
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else " ".join(str(cell).split())
