@@ -16,6 +16,7 @@ from zope.component import queryMultiAdapter
 
 
 DEFAULT_KIND = "articles"
+DOCUMENT = "OfficialDocument"
 
 
 class SectionView(BrowserView):
@@ -98,3 +99,8 @@ class SectionView(BrowserView):
         offered = constrain.getImmediatelyAddableTypes() if constrain is not None else None
         rows = factories.addable_types(include=offered)
         return [row for row in rows if row["id"] != queries.SECTION_TYPE]
+
+    def intake_url(self, links: list[dict[str, Any]]) -> str:
+        """Where whole files become documents; empty where this person adds none by ``links``."""
+        takes = any(link["id"] == DOCUMENT for link in links)
+        return f"{self.context.absolute_url()}/@@hcmedu-intake" if takes else ""

@@ -1,0 +1,209 @@
+"""``@@hcmedu-intake`` of a section: drop files, correct what was read out of them, submit."""
+
+from functools import cached_property
+from hcmedu.portal import _
+from hcmedu.portal.content.errors import UploadError
+from hcmedu.portal.content.suggestions import issuers
+from hcmedu.portal.content.uploads import limit_bytes
+from hcmedu.portal.documents.intake.drafts import make_draft
+from hcmedu.portal.documents.intake.drafts import takes_documents
+from hcmedu.portal.documents.intake.record import State
+from hcmedu.portal.documents.intake.rows import Answer
+from hcmedu.portal.documents.intake.rows import display
+from hcmedu.portal.documents.intake.rows import drafts
+from hcmedu.portal.documents.intake.rows import MOST
+from hcmedu.portal.documents.intake.rows import Row
+from hcmedu.portal.documents.intake.rows import row
+from hcmedu.portal.documents.intake.saving import answer_of
+from hcmedu.portal.documents.intake.saving import Done
+from hcmedu.portal.documents.intake.saving import save
+from itertools import islice
+from plone.protect import CheckAuthenticator
+from plone.uuid.interfaces import IUUID
+from Products.Five import BrowserView
+from typing import Any
+from zExceptions import NotFound
+from zope.component import getUtility
+from zope.i18n import translate
+from zope.schema.interfaces import IVocabularyFactory
+from ZPublisher.HTTPRequest import FileUpload
+
+import json
+import re
+import transaction
+
+
+#: Files in one go.
+MOST_FILES = 50
+NOTHING_CHOSEN = _("Please choose at least one file.")
+NOTHING_TICKED = _("Please tick at least one row.")
+TOO_MANY = _(
+    "At most ${number} files in one go; the rest was not taken.", mapping={"number": MOST_FILES}
+)
+
+
+class SectionPage(BrowserView):
+    """Only where documents may be added by this user."""
+
+    def __call__(self) -> str:
+        if not takes_documents(self.context):
+            raise NotFound(self.context, self.__name__, self.request)
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        for column in ("plone.leftcolumn", "plone.rightcolumn"):
+            self.request.set(f"disable_{column}", True)
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            return self.post()
+        return self.index()
+
+    def post(self) -> str:
+        raise NotImplementedError
+
+    def text(self, name: str) -> str:
+        value = self.request.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def tell(self, message: str) -> str:
+        return translate(message, context=self.request)
+
+    def json(self, value: Any) -> str:
+        self.request.response.setHeader("Content-Type", "application/json; charset=utf-8")
+        return json.dumps(value, ensure_ascii=False)
+
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/@@{self.__name__}"
+
+    @property
+    def limit(self) -> int:
+        """Megabytes of one file."""
+        return (limit_bytes() or 0) // (1024 * 1024)
+
+
+def uploads(value: Any) -> list[FileUpload]:
+    """The files of a request that have a name; browsers send one without for 'none chosen'."""
+    found = value if isinstance(value, list) else [value]
+    return [each for each in found if isinstance(each, FileUpload) and each.filename]
+
+
+class IntakeView(SectionPage):
+    """GET: the table; POST: ``upload``, ``save`` or ``submit``, all without JavaScript too."""
+
+    def __init__(self, context: Any, request: Any) -> None:
+        super().__init__(context, request)
+        self.answers: dict[str, Answer] = {}
+        self.refused: list[dict[str, str]] = []
+        self.taken: list[Any] = []
+        self.done: list[Done] = []
+        self.error = ""
+        self.action = ""
+
+    def post(self) -> str:
+        self.action = self.text("action")
+        if self.action == "upload":
+            self.upload()
+            if self.text("json"):
+                return self.json({"taken": len(self.taken), "refused": self.refused})
+        elif self.action in ("save", "submit"):
+            self.save()
+        return self.index()
+
+    # Files
+
+    def upload(self) -> None:
+        found = uploads(self.request.form.get("files", []))
+        if not found:
+            self.error = NOTHING_CHOSEN
+        elif len(found) > MOST_FILES:
+            self.error = TOO_MANY
+        for upload in found[:MOST_FILES]:
+            self.take(upload)
+
+    def take(self, upload: FileUpload) -> None:
+        """One draft; what is wrong with a file does not touch the others."""
+        savepoint = transaction.savepoint(optimistic=True)
+        try:
+            self.taken.append(make_draft(self.context, upload, upload.filename))
+        except UploadError as error:
+            savepoint.rollback()
+            self.refused.append({"name": upload.filename, "why": self.tell(error.doc())})
+
+    # Rows
+
+    def save(self) -> None:
+        """What was typed into any row comes back; only ticked rows are stored."""
+        ticked = self.request.form.get("rows", [])
+        ticked = {ticked} if isinstance(ticked, str) else set(ticked)
+        for doc in self.docs:
+            self.answers[IUUID(doc)] = answer_of(doc, self.request.form, ticked)
+        chosen = [doc for doc in self.docs if IUUID(doc) in ticked]
+        if not chosen:
+            self.error = NOTHING_TICKED
+        for doc in chosen:
+            self.save_one(doc)
+
+    def save_one(self, doc: Any) -> None:
+        uid = IUUID(doc)
+        revision = self.request.form.get(f"{uid}.revision")
+        done = save(doc, self.answers[uid], revision, submit=self.action == "submit")
+        if done is not None:
+            self.done.append(done)
+            del self.answers[uid]
+
+    @cached_property
+    def docs(self) -> list[Any]:
+        return list(islice(drafts(self.context), MOST))
+
+    def rows(self) -> list[Row]:
+        """The drafts as they are now: what was submitted is gone."""
+        docs = islice(drafts(self.context), MOST)
+        return [row(self.context, doc, self.answers.get(IUUID(doc))) for doc in docs]
+
+    def waiting(self, rows: list[Row]) -> int:
+        return sum(each.state is State.WAITING for each in rows)
+
+    def is_day(self, value: str) -> bool:
+        """Whether a browser's own field for days can show it; what is none stays as typed."""
+        return not value or re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+
+    @cached_property
+    def forms(self) -> list[dict[str, str]]:
+        factory = getUtility(IVocabularyFactory, "hcmedu.document_forms")
+        terms = factory(self.context)
+        return [{"token": each.token, "title": self.tell(each.title)} for each in terms]
+
+    @property
+    def authorities(self) -> list[str]:
+        """Issuers used so far, which the browser offers while one types."""
+        return issuers(self.context)
+
+
+class StatusView(SectionPage):
+    """``@@hcmedu-intake-status``: how far the worker is, and what it has found; JSON."""
+
+    def __call__(self) -> str:
+        if not takes_documents(self.context):
+            raise NotFound(self.context, self.__name__, self.request)
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        docs = list(islice(drafts(self.context), MOST))
+        return self.json({"rows": [self.row(doc) for doc in docs]})
+
+    def row(self, doc: Any) -> dict[str, Any]:
+        each = row(self.context, doc)
+        return {
+            "uid": each.uid,
+            "state": each.state.value,
+            "note": self.tell(each.note) if each.note else "",
+            "fields": {
+                cell.id: {
+                    "value": cell.found.value,
+                    "text": self.tell(display(doc, cell.id, cell.found)),
+                    "quote": cell.found.quote,
+                    "page": cell.found.page,
+                }
+                for cell in each.cells
+                if cell.found is not None
+            },
+            "references": [found.value for found in each.references],
+            "replaces": [found.value for found in each.replaces],
+        }

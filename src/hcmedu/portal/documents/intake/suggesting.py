@@ -1,0 +1,89 @@
+"""The fields of a document out of the text of its file, as plain values to be kept or sent."""
+
+from datetime import date
+from hcmedu.portal.conversion import text_of
+from hcmedu.portal.documents.extraction import extract
+from hcmedu.portal.documents.extraction import Reference
+from hcmedu.portal.documents.extraction import Suggestion
+from hcmedu.portal.regulations import catalogue
+from hcmedu.portal.vietnamese import format_date
+from hcmedu.portal.vietnamese import suggest
+from pathlib import Path
+from typing import Any
+
+
+FIELDS = (
+    "number",
+    "document_form",
+    "issuer",
+    "issue_date",
+    "abstract",
+    "signer",
+    "signer_position",
+    "in_force_from",
+)
+#: Letters before and behind a value that are quoted with it, and of the value itself.
+AROUND, LONGEST = 24, 120
+
+
+def read_file(path: Path, kind: str, *, ocr: bool = True) -> dict[str, Any]:
+    """What the file tells, as ``record.finish`` takes it; raises ``ConversionError``.
+
+    Text of before Unicode, as files with old fonts have it, is converted first.
+    """
+    read = text_of(path, kind, ocr=ocr)
+    old = suggest(read.text)
+    text = old.text if old else read.text
+    found = told(text)
+    return {**found, "by_ocr": read.by_ocr, "encoding": old.encoding.value if old else ""}
+
+
+def told(text: str) -> dict[str, Any]:
+    """Fields, references and replaced documents that a text tells, with their places."""
+    found = extract(text)
+    offered = {name: getattr(found, name) for name in FIELDS}
+    return {
+        "fields": {
+            name: _plain(text, suggestion)
+            for name, suggestion in offered.items()
+            if suggestion is not None and suggestion.offered
+        },
+        "references": [_plain(text, each) for each in found.references],
+        "replaces": [_plain(text, each) for each in found.replaces],
+    }
+
+
+def _plain(text: str, suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "value": _value(suggestion.value),
+        "quote": quote(text, suggestion.start, suggestion.end),
+        "page": text.count("\f", 0, suggestion.start) + 1,
+        "sure": suggestion.confidence,
+    }
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Reference):
+        return reference_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def reference_text(reference: Reference) -> str:
+    """``Thông tư 36/2017/TT-BGDĐT``, ``Luật Giáo dục, 14/06/2019``."""
+    form = catalogue().document_forms.get(reference.form or "")
+    if not reference.number:
+        day = format_date(reference.issue_date) if reference.issue_date else ""
+        return ", ".join(part for part in (reference.title, day) if part)
+    return f"{form.title if form else ''} {reference.number}".strip()
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """One line: the place in the text, with whole words around it."""
+    before = text[max(0, start - AROUND) : start].partition(" ")
+    behind = text[end : end + AROUND].rpartition(" ")
+    lead = before[2] if start > AROUND else text[:start]
+    trail = behind[0] if end + AROUND < len(text) else text[end:]
+    middle = text[start:end]
+    if len(middle) > LONGEST:
+        middle, trail = f"{middle[:LONGEST].rpartition(' ')[0]} …", ""
+    return " ".join(f"{lead}{middle}{trail}".split())
