@@ -1,4 +1,4 @@
-"""The ``hcmedu`` command: demo school, server, section builder, background worker.
+"""The ``hcmedu`` command: demo school, server, section builder, import, background worker.
 
 Exit codes: 0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
 """
@@ -74,6 +74,7 @@ def build_parser() -> ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_build_sections(commands)
+    _add_import_documents(commands)
     _add_worker(commands)
     return parser
 
@@ -98,13 +99,33 @@ def _add_build_sections(commands) -> None:
     command = commands.add_parser(
         "build-sections", help="tạo các chuyên mục mà quy định đòi hỏi và trang còn thiếu"
     )
-    command.add_argument("--site", metavar="MÃ", default="truong", help="mã của trang Plone")
-    command.add_argument(
-        "--school", metavar="ĐƯỜNG_DẪN", help="trường trong cổng chung, tính từ trang Plone"
-    )
+    _add_root(command)
     command.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
     _add_config(command)
     command.set_defaults(run=build_sections)
+
+
+def _add_import_documents(commands) -> None:
+    command = commands.add_parser(
+        "import-documents", help="nhập sổ văn bản (Excel, CSV) kèm tệp; chạy lại không bị trùng"
+    )
+    command.add_argument("register", metavar="SỔ", type=directory, help="tệp .xlsx hoặc .csv")
+    command.add_argument(
+        "--section", metavar="MÃ", required=True, help="mã chuyên mục nhận văn bản, ví dụ A06"
+    )
+    command.add_argument(
+        "--files", metavar="NƠI", type=directory, help="thư mục hoặc tệp ZIP chứa tệp của văn bản"
+    )
+    command.add_argument(
+        "--issuer", metavar="TÊN", default="", help="cơ quan ban hành cho các dòng để trống"
+    )
+    command.add_argument(
+        "--user", metavar="TÀI_KHOẢN", help="biên tập viên đứng tên các bản nháp, mặc định không ai"
+    )
+    command.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không thay đổi gì")
+    _add_root(command)
+    _add_config(command)
+    command.set_defaults(run=import_documents)
 
 
 def _add_worker(commands) -> None:
@@ -114,6 +135,13 @@ def _add_worker(commands) -> None:
     )
     _add_config(command)
     command.set_defaults(run=worker)
+
+
+def _add_root(command: ArgumentParser) -> None:
+    command.add_argument("--site", metavar="MÃ", default="truong", help="mã của trang Plone")
+    command.add_argument(
+        "--school", metavar="ĐƯỜNG_DẪN", help="trường trong cổng chung, tính từ trang Plone"
+    )
 
 
 def _add_config(command: ArgumentParser) -> None:
@@ -151,6 +179,12 @@ def build_sections(options: Namespace) -> None:
     from hcmedu.portal.instance import sections
 
     sections.build_sections(options.config, options.site, options.school, options.dry_run)
+
+
+def import_documents(options: Namespace) -> None:
+    from hcmedu.portal.instance import documents
+
+    documents.import_documents(options)
 
 
 def worker(options: Namespace) -> None:

@@ -145,7 +145,7 @@ class TestReading:
         answer = office.visit("editor").get("@@hcmedu-intake")
         fields = office.fields(answer.text)
         assert fields["number"] == "4210/GDĐT-TTTT"
-        assert fields["issue_date"] == "2020-12-16"
+        assert fields["issue_date"] == "16/12/2020"
         assert fields["document_form"] == "cong-van"
         status = office.visit("editor").get("@@hcmedu-intake-status").json()
         assert status["rows"][0]["fields"]["number"]["page"] == 1

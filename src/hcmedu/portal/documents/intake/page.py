@@ -9,11 +9,11 @@ from hcmedu.portal.documents.intake.drafts import make_draft
 from hcmedu.portal.documents.intake.drafts import takes_documents
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.documents.intake.rows import Answer
-from hcmedu.portal.documents.intake.rows import display
 from hcmedu.portal.documents.intake.rows import drafts
 from hcmedu.portal.documents.intake.rows import MOST
 from hcmedu.portal.documents.intake.rows import Row
 from hcmedu.portal.documents.intake.rows import row
+from hcmedu.portal.documents.intake.rows import shown_value
 from hcmedu.portal.documents.intake.saving import answer_of
 from hcmedu.portal.documents.intake.saving import Done
 from hcmedu.portal.documents.intake.saving import save
@@ -29,7 +29,6 @@ from zope.schema.interfaces import IVocabularyFactory
 from ZPublisher.HTTPRequest import FileUpload
 
 import json
-import re
 import transaction
 
 
@@ -162,10 +161,6 @@ class IntakeView(SectionPage):
     def waiting(self, rows: list[Row]) -> int:
         return sum(each.state is State.WAITING for each in rows)
 
-    def is_day(self, value: str) -> bool:
-        """Whether a browser's own field for days can show it; what is none stays as typed."""
-        return not value or re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
-
     @cached_property
     def forms(self) -> list[dict[str, str]]:
         factory = getUtility(IVocabularyFactory, "hcmedu.document_forms")
@@ -196,8 +191,7 @@ class StatusView(SectionPage):
             "note": self.tell(each.note) if each.note else "",
             "fields": {
                 cell.id: {
-                    "value": cell.found.value,
-                    "text": self.tell(display(doc, cell.id, cell.found)),
+                    "value": shown_value(cell.id, cell.found),
                     "quote": cell.found.quote,
                     "page": cell.found.page,
                 }

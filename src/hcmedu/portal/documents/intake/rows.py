@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from hcmedu.portal import _
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.views import file_note
-from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.documents.intake.drafts import TYPE
 from hcmedu.portal.documents.intake.known import by_key
 from hcmedu.portal.documents.intake.known import by_values
@@ -19,6 +19,7 @@ from hcmedu.portal.documents.intake.suggesting import FIELDS
 from hcmedu.portal.documents.intake.values import shown
 from hcmedu.portal.documents.intake.values import Typed
 from hcmedu.portal.editorial.authorship import authorship
+from hcmedu.portal.vietnamese import format_date
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -153,7 +154,14 @@ def _value(doc: Any, name: str, known: Record, answer: Answer) -> tuple[str, boo
     found = known.fields.get(name)
     if stored or found is None:
         return stored, False
-    return found.value, True
+    return shown_value(name, found), True
+
+
+def shown_value(name: str, found: Found) -> str:
+    """A suggestion as the field of the table has it: days as people write them."""
+    if IDate.providedBy(IOfficialDocument[name]):
+        return format_date(date.fromisoformat(found.value))
+    return found.value
 
 
 def _twin(section: Any, doc: Any, known: Record) -> dict[str, str] | None:
@@ -165,10 +173,3 @@ def _twin(section: Any, doc: Any, known: Record) -> dict[str, str] | None:
         values = {name: getattr(doc, name, None) for name in names}
         brain = by_values(section, values, but=uid) if doc.number else None
     return {"title": brain.Title, "url": brain.getURL()} if brain is not None else None
-
-
-def display(doc: Any, name: str, found: Found) -> str:
-    """A suggested value as people read it."""
-    if name == "document_form":
-        return title_of(doc, "hcmedu.document_forms", found.value)
-    return found.value

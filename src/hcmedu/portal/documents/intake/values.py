@@ -12,6 +12,7 @@ from hcmedu.portal.content.tidying import tidy_value
 from hcmedu.portal.content.validation import canonical_number
 from hcmedu.portal.documents.intake.completeness import required
 from hcmedu.portal.documents.intake.suggesting import FIELDS
+from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import InvalidDate
 from hcmedu.portal.vietnamese import parse_date
 from hcmedu.portal.vietnamese import suggest
@@ -122,4 +123,4 @@ def _stored(doc: Any, name: str) -> Any:
 
 def shown(value: Any) -> str:
     """A stored value as a field of the table has it."""
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+    return format_date(value) if isinstance(value, date) else str(value or "")

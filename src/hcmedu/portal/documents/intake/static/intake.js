@@ -10,6 +10,8 @@
   document.querySelectorAll("#hcmedu-intake-texts [data-text]").forEach((each) => {
     texts[each.dataset.text] = each.textContent.trim();
   });
+  // An input is named "action", which hides the form's own property.
+  const address = drop.getAttribute("action");
   const list = document.getElementById("hcmedu-row-list");
   const reading = document.getElementById("hcmedu-reading");
   const MOST = 50;
@@ -37,7 +39,7 @@
     data.append("json", "1");
     data.append("files", file, file.name);
     try {
-      const answer = await fetch(drop.action, { method: "POST", body: data });
+      const answer = await fetch(address, { method: "POST", body: data });
       if (!answer.ok) throw new Error(answer.status);
       (await answer.json()).refused.forEach((each) => refuse(each.name, each.why));
     } catch (error) {
@@ -88,7 +90,7 @@
 
   // New rows come from the page itself; rows that are shown stay as they are.
   async function refresh() {
-    const answer = await fetch(drop.action, { credentials: "same-origin" });
+    const answer = await fetch(address, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const first = list.firstElementChild;
     page.querySelectorAll(".hcmedu-intake-row").forEach((row) => {
@@ -129,7 +131,6 @@
       if (!control) return;
       tell(row, name, found);
       if (control.value || control.dataset.touched || control === document.activeElement) return;
-      if (control.dataset.day) control.type = "date";
       control.value = found.value;
       control.classList.add("hcmedu-suggested");
     });
