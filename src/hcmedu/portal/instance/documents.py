@@ -48,15 +48,14 @@ STATUS = {
 
 def import_documents(options: Namespace) -> None:
     """Import, or show what would be done. Raises ``InstanceError``, also when a row has failed."""
+    with step("Khởi động Zope"):
+        start(options.config)  # first of all: with it come the translations of every message
     rows = read_register(options.register, options.issuer)
-    with open_files(options.files) as files:
-        with step("Khởi động Zope"):
-            start(options.config)
-        with application() as app:
-            root = find_root(find_site(app, options.site), options.school)
-            with acting(options.user):
-                section = section_for(root, options.section)
-                counts = show(run(section, rows, files, dry_run=options.dry_run))
+    with open_files(options.files) as files, application() as app:
+        root = find_root(find_site(app, options.site), options.school)
+        with acting(options.user):
+            section = section_for(root, options.section)
+            counts = show(run(section, rows, files, dry_run=options.dry_run))
     print(", ".join(f"{STATUS[status]}: {number}" for status, number in counts.items()))
     if options.dry_run:
         print("Chỉ xem trước: chưa thay đổi gì.")
