@@ -10,6 +10,7 @@ from hcmedu.portal.content.files import clean_filename
 from hcmedu.portal.content.files import KINDS
 from hcmedu.portal.content.uploads import limit_bytes
 from hcmedu.portal.content.uploads import open_upload
+from hcmedu.portal.vietnamese import detect
 from hcmedu.portal.vietnamese import normalize
 from plone.app.textfield.interfaces import IRichText
 from plone.app.textfield.interfaces import IRichTextValue
@@ -34,6 +35,7 @@ from zope.schema.interfaces import IText
 from zope.schema.interfaces import IURI
 
 import re
+import unicodedata
 
 
 #: No letters: JSON may carry them, but no page or feed can show them (lone surrogates, NUL ...).
@@ -53,7 +55,7 @@ def tidy(obj: IDexterityContent, event: Any) -> None:
     for storage, field in _fields(obj):
         if INamedField.providedBy(field):
             tidy_file(getattr(storage, field.__name__, None))
-        elif _is_prose(field):
+        elif is_prose(field):
             _tidy_text(storage, field.__name__)
 
 
@@ -67,7 +69,8 @@ def _fields(obj: IDexterityContent) -> Iterator[tuple[Any, IField]]:
                     yield storage, field
 
 
-def _is_prose(field: IField) -> bool:
+def is_prose(field: IField) -> bool:
+    """Whether people write Vietnamese into a field, no address and no code."""
     if any(iface.providedBy(field) for iface in _NO_PROSE) or field.__name__ in _NO_PROSE_NAMES:
         return False
     return any(iface.providedBy(field) for iface in _TEXT)
@@ -94,8 +97,12 @@ def tidy_value(value: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """One spelling, without what no page can show; never empty if the text was not."""
-    return normalize(_UNWRITABLE.sub("", text) or (text and "\ufffd"))
+    """One spelling, without what no page can show; never empty if the text was not.
+
+    Text that its author left in TCVN3 or VNI is composed only: tones that move would spoil it.
+    """
+    written = _UNWRITABLE.sub("", text) or (text and "\ufffd")
+    return unicodedata.normalize("NFC", written) if detect(written) else normalize(written)
 
 
 def tidy_file(value: Any) -> None:
