@@ -7,16 +7,18 @@ from hcmedu.portal.content.suggestions import issuers
 from hcmedu.portal.content.uploads import limit_bytes
 from hcmedu.portal.documents.intake.drafts import make_draft
 from hcmedu.portal.documents.intake.drafts import takes_documents
+from hcmedu.portal.documents.intake.record import Record
+from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.documents.intake.rows import Answer
 from hcmedu.portal.documents.intake.rows import drafts
 from hcmedu.portal.documents.intake.rows import MOST
 from hcmedu.portal.documents.intake.rows import Row
 from hcmedu.portal.documents.intake.rows import row
-from hcmedu.portal.documents.intake.rows import shown_value
 from hcmedu.portal.documents.intake.saving import answer_of
 from hcmedu.portal.documents.intake.saving import Done
 from hcmedu.portal.documents.intake.saving import save
+from hcmedu.portal.documents.intake.sending import as_json
 from itertools import islice
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
@@ -189,15 +191,5 @@ class StatusView(SectionPage):
             "uid": each.uid,
             "state": each.state.value,
             "note": self.tell(each.note) if each.note else "",
-            "fields": {
-                cell.id: {
-                    "value": shown_value(cell.id, cell.found),
-                    "quote": cell.found.quote,
-                    "page": cell.found.page,
-                }
-                for cell in each.cells
-                if cell.found is not None
-            },
-            "references": [found.value for found in each.references],
-            "replaces": [found.value for found in each.replaces],
+            **as_json(self.context, record(doc) or Record(), self.request),
         }

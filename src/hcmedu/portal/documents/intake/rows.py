@@ -40,7 +40,7 @@ REASONS = {
     "timed_out": _("Reading the file took too long."),
     "no_tool": _("This server has no program that reads such files."),
     "unsupported": _("Files of this kind hold no text that could be read."),
-    "no_text": _("There is no file to be read."),
+    "no_text": _("There is no text in the file that could be read."),
 }
 
 

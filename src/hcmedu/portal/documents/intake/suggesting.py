@@ -29,13 +29,15 @@ AROUND, LONGEST = 24, 120
 def read_file(path: Path, kind: str, *, ocr: bool = True) -> dict[str, Any]:
     """What the file tells, as ``record.finish`` takes it; raises ``ConversionError``.
 
-    Text of before Unicode, as files with old fonts have it, is converted first.
+    ``letters``: how many its text has. Text of before Unicode, as files with old fonts have it, is
+    converted first.
     """
     read = text_of(path, kind, ocr=ocr)
     old = suggest(read.text)
     text = old.text if old else read.text
-    found = told(text)
-    return {**found, "by_ocr": read.by_ocr, "encoding": old.encoding.value if old else ""}
+    letters = sum(map(str.isalpha, text))
+    encoding = old.encoding.value if old else ""
+    return {**told(text), "by_ocr": read.by_ocr, "encoding": encoding, "letters": letters}
 
 
 def told(text: str) -> dict[str, Any]:

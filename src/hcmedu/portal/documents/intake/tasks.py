@@ -45,7 +45,7 @@ def read_document(site: Any, uid: str) -> None:
     except ConversionError as error:
         fail(doc, error.reason.value)
     else:
-        finish(doc, **found)
+        finish(doc, **found) if found["letters"] else fail(doc, NO_TEXT)
 
 
 def read_value(value: INamed, *, ocr: bool = True) -> dict[str, Any]:

@@ -131,7 +131,7 @@
       if (!control) return;
       tell(row, name, found);
       if (control.value || control.dataset.touched || control === document.activeElement) return;
-      control.value = found.value;
+      control.value = control.tagName === "SELECT" ? found.value : found.text;
       control.classList.add("hcmedu-suggested");
     });
   }
