@@ -25,7 +25,7 @@ PURE = {"vietnamese", "regulations"}
 PURE_PARTS = {
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",
-    "hcmedu.portal.documents.registers",
+    "hcmedu.portal.documents.ledger",
 }
 #: Rooms below Plone that read the world: files, tools of the system, images.
 WITHOUT_PLONE = {"conversion"}

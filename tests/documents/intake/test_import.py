@@ -6,8 +6,8 @@ from hcmedu.portal.documents.imports.importing import Files
 from hcmedu.portal.documents.imports.importing import import_row
 from hcmedu.portal.documents.imports.importing import Status
 from hcmedu.portal.documents.imports.tasks import ROWS
-from hcmedu.portal.documents.registers import FolderBundle
-from hcmedu.portal.documents.registers import Row
+from hcmedu.portal.documents.ledger import FolderBundle
+from hcmedu.portal.documents.ledger import Row
 from hcmedu.portal.editorial.authorship import authorship
 from io import BytesIO
 from openpyxl import Workbook

@@ -19,13 +19,13 @@ from hcmedu.portal.documents.intake.known import remember
 from hcmedu.portal.documents.intake.record import begin
 from hcmedu.portal.documents.intake.record import finish
 from hcmedu.portal.documents.intake.tasks import ask_to_read
-from hcmedu.portal.documents.registers import Bundle
-from hcmedu.portal.documents.registers import file_key
-from hcmedu.portal.documents.registers import FileNames
-from hcmedu.portal.documents.registers import Problem
-from hcmedu.portal.documents.registers import Row
-from hcmedu.portal.documents.registers import row_key
-from hcmedu.portal.documents.registers.bundles import FileError
+from hcmedu.portal.documents.ledger import Bundle
+from hcmedu.portal.documents.ledger import file_key
+from hcmedu.portal.documents.ledger import FileNames
+from hcmedu.portal.documents.ledger import Problem
+from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.documents.ledger import row_key
+from hcmedu.portal.documents.ledger.bundles import FileError
 from typing import Any
 from typing import BinaryIO
 

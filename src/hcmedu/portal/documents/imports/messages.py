@@ -3,8 +3,8 @@
 from hcmedu.portal import _
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.validation import NUMBER_MESSAGES
-from hcmedu.portal.documents.registers import Problem
-from hcmedu.portal.documents.registers import RegisterError
+from hcmedu.portal.documents.ledger import Problem
+from hcmedu.portal.documents.ledger import RegisterError
 from typing import Any
 from zope.i18n import translate
 from zope.i18nmessageid import Message
@@ -45,7 +45,7 @@ SYMBOL = _("Symbol (where it has a column of its own)")
 
 
 def title_of(field: str) -> Message:
-    """Title of a field of ``registers.FIELDS``."""
+    """Title of a field of ``ledger.FIELDS``."""
     own = {"filename": FILENAME, "symbol": SYMBOL}
     return own.get(field) or IOfficialDocument[field].title
 

@@ -15,10 +15,10 @@ from hcmedu.portal.documents.imports.tasks import text_of
 from hcmedu.portal.documents.intake.drafts import takes_documents
 from hcmedu.portal.documents.intake.page import SectionPage
 from hcmedu.portal.documents.intake.page import uploads
-from hcmedu.portal.documents.registers import FIELDS
-from hcmedu.portal.documents.registers import RegisterError
-from hcmedu.portal.documents.registers import Row
-from hcmedu.portal.documents.registers.tables import MAX_BYTES
+from hcmedu.portal.documents.ledger import FIELDS
+from hcmedu.portal.documents.ledger import RegisterError
+from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.documents.ledger.tables import MAX_BYTES
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any

@@ -9,7 +9,7 @@ from hcmedu.portal.documents.intake.known import remember
 from hcmedu.portal.documents.intake.record import begin
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.tasks import ask_to_read
-from hcmedu.portal.documents.registers import file_key
+from hcmedu.portal.documents.ledger import file_key
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile

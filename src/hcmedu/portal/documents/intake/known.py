@@ -5,8 +5,8 @@ known again after an editor has mended its number; what was entered by hand is f
 """
 
 from BTrees.OOBTree import OOBTree
-from hcmedu.portal.documents.registers import Row
-from hcmedu.portal.documents.registers.keys import document_key
+from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.documents.ledger.keys import document_key
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any

@@ -42,7 +42,7 @@ class Record:
     """``fields``: by the names of ``IOfficialDocument``; ``reason``: why there is nothing.
 
     ``title``: the one that the draft got from its file; ``encoding``: the old encoding that the
-    text was in; ``key``: of the file that was read (``registers.file_key``).
+    text was in; ``key``: of the file that was read (``ledger.file_key``).
     """
 
     state: State = State.WAITING

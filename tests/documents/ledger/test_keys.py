@@ -1,9 +1,9 @@
 """By what a second run knows again what the first one made."""
 
 from datetime import date
-from hcmedu.portal.documents.registers import file_key
-from hcmedu.portal.documents.registers import Row
-from hcmedu.portal.documents.registers import row_key
+from hcmedu.portal.documents.ledger import file_key
+from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.documents.ledger import row_key
 from hypothesis import given
 from hypothesis import strategies as st
 from io import BytesIO

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from hcmedu.portal.documents.registers.keys import row_key
-from hcmedu.portal.documents.registers.model import Cell
-from hcmedu.portal.documents.registers.model import Problem
-from hcmedu.portal.documents.registers.model import Row
-from hcmedu.portal.documents.registers.model import Table
+from hcmedu.portal.documents.ledger.keys import row_key
+from hcmedu.portal.documents.ledger.model import Cell
+from hcmedu.portal.documents.ledger.model import Problem
+from hcmedu.portal.documents.ledger.model import Row
+from hcmedu.portal.documents.ledger.model import Table
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.vietnamese import DocumentNumber
 from hcmedu.portal.vietnamese import fold

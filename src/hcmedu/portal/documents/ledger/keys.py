@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from hcmedu.portal.documents.registers.model import Row
+from hcmedu.portal.documents.ledger.model import Row
 from hcmedu.portal.vietnamese import DocumentNumber
 from hcmedu.portal.vietnamese import fold
 from hcmedu.portal.vietnamese import InvalidDocumentNumber

@@ -1,11 +1,11 @@
 """Files of a register: found however their name is spelt, read however they were packed."""
 
-from hcmedu.portal.documents.registers import bundles
-from hcmedu.portal.documents.registers import FileNames
-from hcmedu.portal.documents.registers import FolderBundle
-from hcmedu.portal.documents.registers import RegisterError
-from hcmedu.portal.documents.registers import ZipBundle
-from hcmedu.portal.documents.registers.bundles import FileError
+from hcmedu.portal.documents.ledger import bundles
+from hcmedu.portal.documents.ledger import FileNames
+from hcmedu.portal.documents.ledger import FolderBundle
+from hcmedu.portal.documents.ledger import RegisterError
+from hcmedu.portal.documents.ledger import ZipBundle
+from hcmedu.portal.documents.ledger.bundles import FileError
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from hcmedu.portal.documents.registers.model import RegisterError
+from hcmedu.portal.documents.ledger.model import RegisterError
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO
