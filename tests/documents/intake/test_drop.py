@@ -130,6 +130,7 @@ class TestReading:
         assert known.fields["issue_date"].value == "2020-12-16"
         assert known.fields["document_form"].value == "cong-van"
         assert [each.value for each in known.references] == ["Thông tư 37/2020/TT-BGDĐT"]
+        assert known.fields["legal_bases"].value == "Thông tư 37/2020/TT-BGDĐT"
 
     def test_nothing_is_written_into_the_document(self, office, pdf):
         office.drop(("a.pdf", pdf))
@@ -255,6 +256,26 @@ class TestSaving:
         answer = self.post(office, "submit", form)
         assert answer.text.count("is-invalid") == 1
         assert api.content.get_state(doc) == "draft"
+
+    def test_documents_that_it_names(self, office, pdf):
+        doc = self.make(office, pdf)
+        bases = "Luật Giáo dục\r\n\r\nThông tư  37/2020/TT-BGDĐT"
+        answer = self.post(office, "save", row_form(doc, legal_bases=bases, replaced_numbers="?"))
+        assert answer.text.count("is-invalid") == 1
+        assert doc.legal_bases == []
+        form = row_form(doc, legal_bases=bases, replaced_numbers="3082/GDĐT-TTTT")
+        self.post(office, "save", form)
+        assert doc.legal_bases == ["Luật Giáo dục", "Thông tư 37/2020/TT-BGDĐT"]
+        assert doc.replaced_numbers == ["3082/GDĐT-TTTT"]
+        self.post(office, "save", row_form(doc, legal_bases=" "))
+        assert doc.legal_bases == []
+
+    def test_saving_the_same_is_no_change(self, office, pdf):
+        doc = self.make(office, pdf)
+        self.post(office, "save", row_form(doc, number="1/QĐ-TH"))
+        before = authorship(doc)
+        self.post(office, "save", row_form(doc, number="01/QĐ-TH", legal_bases="", abstract=""))
+        assert authorship(doc) == before
 
     def test_changed_by_somebody_meanwhile(self, office, pdf):
         doc = self.make(office, pdf)

@@ -15,7 +15,7 @@ from hcmedu.portal.documents.intake.record import Found
 from hcmedu.portal.documents.intake.record import Record
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
-from hcmedu.portal.documents.intake.suggesting import FIELDS
+from hcmedu.portal.documents.intake.values import NAMES
 from hcmedu.portal.documents.intake.values import shown
 from hcmedu.portal.documents.intake.values import Typed
 from hcmedu.portal.editorial.authorship import authorship
@@ -117,7 +117,7 @@ def row(section: Any, doc: Any, answer: Answer | None = None) -> Row:
         note=REASONS.get(known.reason, "") if known.state is State.FAILED else "",
         ticked=answer.ticked,
         error=answer.error,
-        cells=tuple(_cell(doc, uid, name, known, answer) for name in FIELDS),
+        cells=tuple(_cell(doc, uid, name, known, answer) for name in NAMES),
         twin=_twin(section, doc, known),
         references=known.references,
         replaces=known.replaces,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hcmedu.portal import _
 from hcmedu.portal.documents.intake.rows import Answer
 from hcmedu.portal.documents.intake.rows import MODIFY
-from hcmedu.portal.documents.intake.suggesting import FIELDS
+from hcmedu.portal.documents.intake.values import NAMES
 from hcmedu.portal.documents.intake.values import read
 from hcmedu.portal.documents.intake.values import store
 from hcmedu.portal.editorial.authorship import authorship
@@ -34,7 +34,7 @@ class Done:
 def answer_of(doc: Any, form: Mapping[str, Any], ticked: set[str]) -> Answer:
     """What the request says of a row; names are ``UID.field``."""
     uid = IUUID(doc)
-    typed = {name: form.get(f"{uid}.{name}") for name in FIELDS}
+    typed = {name: form.get(f"{uid}.{name}") for name in NAMES}
     texts = {name: text for name, text in typed.items() if isinstance(text, str)}
     return Answer(texts, ticked=uid in ticked)
 

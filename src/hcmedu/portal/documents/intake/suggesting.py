@@ -22,6 +22,8 @@ FIELDS = (
     "signer_position",
     "in_force_from",
 )
+#: Fields of several lines, each naming a document: what the text bases itself on, what it replaces.
+LINES = {"legal_bases": "references", "replaced_numbers": "replaces"}
 #: Letters before and behind a value that are quoted with it, and of the value itself.
 AROUND, LONGEST = 24, 120
 
@@ -44,15 +46,23 @@ def told(text: str) -> dict[str, Any]:
     """Fields, references and replaced documents that a text tells, with their places."""
     found = extract(text)
     offered = {name: getattr(found, name) for name in FIELDS}
-    return {
-        "fields": {
-            name: _plain(text, suggestion)
-            for name, suggestion in offered.items()
-            if suggestion is not None and suggestion.offered
-        },
-        "references": [_plain(text, each) for each in found.references],
-        "replaces": [_plain(text, each) for each in found.replaces],
+    fields = {
+        name: _plain(text, suggestion)
+        for name, suggestion in offered.items()
+        if suggestion is not None and suggestion.offered
     }
+    mentions = {
+        "references": [_plain(text, each) for each in found.references],
+        "replaces": [_plain(text, each) for each in found.replaces if each.value.number],
+    }
+    lines = {name: _joined(mentions[kind]) for name, kind in LINES.items() if mentions[kind]}
+    return {"fields": {**fields, **lines}, **mentions}
+
+
+def _joined(mentions: list[dict[str, Any]]) -> dict[str, Any]:
+    """One a line; the place is that of the first."""
+    value = "\n".join(dict.fromkeys(each["value"] for each in mentions))
+    return {**mentions[0], "value": value, "sure": min(each["sure"] for each in mentions)}
 
 
 def _plain(text: str, suggestion: Suggestion) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from hcmedu.portal.content.tidying import tidy_value
 from hcmedu.portal.content.validation import canonical_number
 from hcmedu.portal.documents.intake.completeness import required
 from hcmedu.portal.documents.intake.suggesting import FIELDS
+from hcmedu.portal.documents.intake.suggesting import LINES
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import InvalidDate
 from hcmedu.portal.vietnamese import parse_date
@@ -23,10 +24,13 @@ from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import modified
 from zope.schema import ValidationError
 from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import ICollection
 from zope.schema.interfaces import IDate
 from zope.schema.interfaces import ITextLine
 
 
+#: The fields of a row.
+NAMES = (*FIELDS, *LINES)
 NO_DATE = _("Please write the date as in 16/12/2020.")
 NEEDED = _("Please fill in this field.")
 OLD_ENCODING = _("The text was in an old encoding; please check the converted text.")
@@ -47,7 +51,7 @@ class Typed:
 def read(doc: Any, typed: Mapping[str, str], *, complete: bool) -> Typed:
     """Values out of texts by field name; ``complete``: required fields must be told."""
     found = Typed()
-    for name in FIELDS:
+    for name in NAMES:
         if name in typed:
             _read_one(doc, name, typed[name], found)
     if complete:
@@ -78,7 +82,10 @@ def _read_one(doc: Any, name: str, text: str, found: Typed) -> None:
 def _value(bound: Any, text: str) -> Any:
     plain = text.strip()
     if not plain:
-        return None
+        return bound.missing_value
+    if ICollection.providedBy(bound):
+        lines = [" ".join(line.split()) for line in plain.splitlines()]
+        return [tidy_value(line) for line in lines if line]
     if IDate.providedBy(bound):
         return parse_date(plain)
     if IChoice.providedBy(bound):
@@ -109,7 +116,7 @@ def _check_together(doc: Any, found: Typed) -> None:
 
 def store(doc: Any, values: Mapping[str, Any]) -> bool:
     """Put changed values into the document, by the rights of its fields; False: none changed."""
-    changed = [name for name, value in values.items() if _stored(doc, name) != value]
+    changed = [name for name, value in values.items() if _stored(doc, name) != (value or None)]
     for name in changed:
         setattr(doc, name, values[name])
     if changed:
@@ -123,4 +130,6 @@ def _stored(doc: Any, name: str) -> Any:
 
 def shown(value: Any) -> str:
     """A stored value as a field of the table has it."""
+    if isinstance(value, list | tuple):
+        return "\n".join(value)
     return format_date(value) if isinstance(value, date) else str(value or "")

@@ -94,6 +94,7 @@
     const summary = make("ul");
     rest.forEach(([name, found]) => {
       offer(name, found);
+      if (name === "legal_bases" || name === "replaced_numbers") return;
       const item = make("li", `${found.title}: ${found.text}`);
       summary.append(item);
     });
