@@ -2,6 +2,7 @@
 
 from hcmedu.portal.content.tidying import clean
 from hcmedu.portal.vietnamese import normalize
+from lxml.html import fromstring
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
@@ -11,6 +12,7 @@ from plone.app.textfield.value import RichTextValue
 from plone.testing.zope import Browser
 
 import pytest
+import requests
 import transaction
 import unicodedata
 
@@ -121,6 +123,24 @@ def test_markup_in_a_proposal_does_not_run(site, browser):
     assert "<script>alert(1)" not in browser.contents
 
 
+def test_a_cell_of_a_table(site, browser):
+    address = f"{site.absolute_url()}/kho/++add++Procedure"
+    browser.open(address)
+    forms = fromstring(browser.contents).forms
+    form = next(each for each in forms if "form.widgets.steps.count" in each.fields)
+    cell = "form.widgets.steps.0.widgets.title"
+    data = {name: value for name, value in form.form_values() if "buttons" not in name}
+    data |= {"form.widgets.title": "Chuyển trường", cell: TCVN3, "form.widgets.steps.count": "1"}
+    data |= {"form.widgets.steps.0-empty-marker": "1", "form.buttons.save": "save"}
+    data |= {"form.widgets.steps.0.widgets.detail": "Nộp đơn"}
+    auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+    page = requests.post(address, data=data, auth=auth)
+    assert UNICODE in page.text
+    assert stored(site) == []
+    requests.post(address, data={**data, f"hcmedu-old.{cell}": "convert"}, auth=auth)
+    assert stored(site)[0].steps[0]["title"] == UNICODE
+
+
 @pytest.mark.parametrize("typed", CORRECT)
 def test_correct_text_is_never_asked_about(site, browser, typed):
     type_into(browser, title=typed, description=typed)
@@ -139,8 +159,6 @@ def test_a_document_number(site, browser):
 
 
 def test_a_choice_for_a_field_that_is_not_there(site, browser):
-    import requests
-
     auth = (SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
     data = {"hcmedu-old.nothing": "convert", "hcmedu-old.": "convert", "hcmedu-old.a:list": "keep"}
     transaction.commit()
@@ -166,8 +184,6 @@ def test_decomposed_text_is_stored_composed(site):
 
 
 def test_decomposed_text_by_rest(site):
-    import requests
-
     apart = unicodedata.normalize("NFD", UNICODE)
     transaction.commit()
     answer = requests.post(

@@ -1,13 +1,17 @@
 """Files dropped on a section: drafts at once, fields read by the worker, corrected, submitted."""
 
 from datetime import date
+from hcmedu.portal import conversion
+from hcmedu.portal.conversion.testing import scanned_pdf
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.editorial.authorship import authorship
+from PIL import Image
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
 import pytest
+import time
 import transaction
 
 
@@ -179,6 +183,19 @@ class TestReading:
         assert known.encoding.startswith("TCVN3")
         assert known.fields["number"].value == "4210/GDĐT-TTTT"
         assert "cổng thông tin điện tử" in known.fields["abstract"].value
+
+    def test_of_a_long_scan_the_head_and_the_end_are_read(self, office, pdf, tmp_path):
+        (tmp_path / "a.pdf").write_bytes(pdf)
+        page = conversion.render(tmp_path / "a.pdf", "pdf", tmp_path).pages[0]
+        with Image.open(page.image) as image:
+            scan = scanned_pdf(image.convert("L"), pages=40)
+        office.drop(("quet.pdf", scan))
+        started = time.monotonic()
+        office.work()
+        known = record(office.documents()[0])
+        assert known.by_ocr
+        assert known.fields["number"].value == "4210/GDĐT-TTTT"
+        assert time.monotonic() - started < 120
 
     def test_another_file_is_read_anew(self, office, pdf):
         from plone.namedfile.file import NamedBlobFile

@@ -1,6 +1,8 @@
 """The fields of a document out of the text of its file, as plain values to be kept or sent."""
 
 from datetime import date
+from hcmedu.portal.conversion import FileText
+from hcmedu.portal.conversion import recognise
 from hcmedu.portal.conversion import text_of
 from hcmedu.portal.documents.extraction import extract
 from hcmedu.portal.documents.extraction import Reference
@@ -24,6 +26,10 @@ FIELDS = (
 )
 #: Fields of several lines, each naming a document: what the text bases itself on, what it replaces.
 LINES = {"legal_bases": "references", "replaced_numbers": "replaces"}
+#: Kinds that may be scans, and how few letters a page of a scan has at most: a number, a stamp.
+SCANNED, FEW_LETTERS = frozenset({"pdf", "jpg", "png"}), 12
+#: Pages of a scan that are read.
+FIRST_PAGES, LAST_PAGES, MOST_PAGES = 3, 2, 10_000
 #: Letters before and behind a value that are quoted with it, and of the value itself.
 AROUND, LONGEST = 24, 120
 
@@ -34,12 +40,28 @@ def read_file(path: Path, kind: str, *, ocr: bool = True) -> dict[str, Any]:
     ``letters``: how many its text has. Text of before Unicode, as files with old fonts have it, is
     converted first.
     """
-    read = text_of(path, kind, ocr=ocr)
+    read = _text(path, kind, ocr)
     old = suggest(read.text)
     text = old.text if old else read.text
-    letters = sum(map(str.isalpha, text))
     encoding = old.encoding.value if old else ""
-    return {**told(text), "by_ocr": read.by_ocr, "encoding": encoding, "letters": letters}
+    return {**told(text), "by_ocr": read.by_ocr, "encoding": encoding, "letters": _letters(text)}
+
+
+def _text(path: Path, kind: str, ocr: bool) -> FileText:
+    """OCR takes seconds a page: of a scan the pages of the head and of the signature do."""
+    read = text_of(path, kind, ocr=False)
+    blank = [number for number, page in enumerate(read.pages, 1) if _letters(page) < FEW_LETTERS]
+    ends = {*range(1, FIRST_PAGES + 1), *range(len(read.pages) - LAST_PAGES + 1, MOST_PAGES)}
+    wanted = sorted(ends.intersection(blank))
+    if not ocr or not wanted or kind not in SCANNED:
+        return read
+    found = recognise(path, kind, wanted)
+    pages = (found.get(number) or page for number, page in enumerate(read.pages, 1))
+    return FileText(tuple(pages), by_ocr=any(found.values()), fonts=read.fonts)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def told(text: str) -> dict[str, Any]:
