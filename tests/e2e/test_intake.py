@@ -142,3 +142,23 @@ def test_suggestions_in_the_form(editor, section):
     editor.click("#formfield-form-widgets-number .hcmedu-offer button")
     assert number.get_attribute("value") == "4210/GDĐT-TTTT"
     assert editor.width() <= editor.size[0]
+
+
+def test_old_text_is_offered_at_its_field(editor, section):
+    editor.browser.get(f"{section}/++add++OfficialDocument")
+    issuer = editor.browser.find_element(By.NAME, "form.widgets.issuer")
+    issuer.send_keys("Së Gi¸o dôc vµ §µo t¹o Thµnh phè Hå ChÝ Minh")
+    # The browser would stop the form at the first empty field, before the server sees it.
+    editor.browser.execute_script("document.getElementById('form').noValidate = true")
+    editor.click("[name='form.buttons.save']")
+    offer = editor.wait(
+        lambda browser: browser.find_elements(By.CSS_SELECTOR, ".hcmedu-old-encoding blockquote")
+    )[0]
+    assert offer.is_displayed()
+    assert offer.text == "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh"
+    assert len(editor.browser.find_elements(By.CSS_SELECTOR, ".hcmedu-old-encoding input")) == 2
+    editor.browser.execute_script("document.getElementById('form').noValidate = true")
+    editor.click("[name='form.buttons.save']")
+    editor.wait(lambda browser: not browser.find_elements(By.CSS_SELECTOR, ".hcmedu-old-encoding"))
+    issuer = editor.browser.find_element(By.NAME, "form.widgets.issuer")
+    assert issuer.get_attribute("value") == "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh"

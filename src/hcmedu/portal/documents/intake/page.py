@@ -164,6 +164,10 @@ class IntakeView(SectionPage):
         return sum(each.state is State.WAITING for each in rows)
 
     @cached_property
+    def day_hint(self) -> str:
+        return self.tell(_("day/month/year"))
+
+    @cached_property
     def forms(self) -> list[dict[str, str]]:
         factory = getUtility(IVocabularyFactory, "hcmedu.document_forms")
         terms = factory(self.context)
