@@ -3,6 +3,7 @@
 from datetime import date
 from hcmedu.portal import conversion
 from hcmedu.portal.conversion.testing import scanned_pdf
+from hcmedu.portal.documents.intake import page
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.editorial.authorship import authorship
@@ -99,6 +100,12 @@ class TestUpload:
         assert len(office.documents()) == 50
         assert "50" in answer.text
 
+    def test_the_newest_are_shown(self, office, pdf, monkeypatch):
+        monkeypatch.setattr(page, "MOST", 1)
+        answer = office.drop(("a.pdf", pdf), ("b.docx", office.docx("Thông báo")))
+        assert answer.text.count('class="hcmedu-intake-row"') == 1
+        assert "50 bản nháp mới nhất" in answer.text
+
     def test_none_chosen(self, office):
         answer = office.visit("editor").post("@@hcmedu-intake", {"action": "upload"})
         assert "alert-danger" in answer.text
@@ -186,8 +193,8 @@ class TestReading:
 
     def test_of_a_long_scan_the_head_and_the_end_are_read(self, office, pdf, tmp_path):
         (tmp_path / "a.pdf").write_bytes(pdf)
-        page = conversion.render(tmp_path / "a.pdf", "pdf", tmp_path).pages[0]
-        with Image.open(page.image) as image:
+        first = conversion.render(tmp_path / "a.pdf", "pdf", tmp_path).pages[0]
+        with Image.open(first.image) as image:
             scan = scanned_pdf(image.convert("L"), pages=40)
         office.drop(("quet.pdf", scan))
         started = time.monotonic()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from hcmedu.portal.documents.imports import jobs
+from hcmedu.portal.documents.imports import tasks
 from hcmedu.portal.documents.imports.importing import Files
 from hcmedu.portal.documents.imports.importing import import_row
 from hcmedu.portal.documents.imports.importing import Status
@@ -180,7 +181,8 @@ class TestPage:
         office.work()
         assert len(office.documents()) == 1
 
-    def test_many_rows_in_steps(self, office):
+    def test_many_rows_in_steps(self, office, monkeypatch):
+        monkeypatch.setattr(tasks, "SECONDS", 0)
         rows = [
             [number, f"{number}/QĐ-TH", "1/9/2026", f"Việc {number}", "Trường", ""]
             for number in range(1, ROWS + 3)
@@ -246,6 +248,21 @@ class TestPage:
         found = job_id(send(office, register))
         office.visit("editor").post("@@hcmedu-import", {"action": "remove", "job": found})
         assert jobs.jobs(office.section) == []
+
+    def test_the_archive_goes_when_all_is_done(self, office, register, archive):
+        found = run(office, send(office, register, archive))
+        office.work()
+        job = jobs.find(office.section, found)
+        assert job["files"] is None
+        office.visit("editor").post("@@hcmedu-import", {"action": "start", "job": found})
+        assert job["state"] == jobs.DONE
+
+    def test_what_was_never_begun_goes_after_a_while(self, office):
+        found = job_id(send(office, xlsx(FIRST)))
+        jobs.find(office.section, found)["begun"] = "2026-01-01T00:00:00+00:00"
+        transaction.commit()
+        send(office, xlsx(SECOND))
+        assert jobs.find(office.section, found) is None
 
     def test_only_some_are_kept(self, office):
         for _number in range(jobs.KEPT + 2):

@@ -134,7 +134,7 @@ def _add(section: Any, row: Row, file: Any, key: str) -> Any:
     values: Mapping[str, Any] = row.values
     title = "" if values.get("number") else title_from(row.filename or str(values.get("abstract")))
     doc = add_document(section, file, title=title, **values)
-    begin(doc, key, title)
+    begin(doc, key, doc.title if title else "")
     if file is not None and [field for field in missing(doc) if field.__name__ != "file"]:
         ask_to_read(doc)
     else:

@@ -8,6 +8,7 @@ from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from datetime import timedelta
 from datetime import UTC
 from hcmedu.portal.content.uploads import open_upload
 from hcmedu.portal.documents.imports.importing import Files
@@ -29,6 +30,8 @@ from zope.annotation.interfaces import IAnnotations
 JOBS = "hcmedu.portal.imports"
 #: Imports that a section remembers; the oldest one goes first.
 KEPT = 10
+#: How long an upload waits for its owner to begin the import.
+UNTOUCHED = timedelta(days=7)
 PREVIEW, RUNNING, DONE, STOPPED = "preview", "running", "done", "stopped"
 
 Job = PersistentMapping
@@ -70,9 +73,16 @@ def begin(
     job["total"] = len(rows_of(job))
     job_id = uuid4().hex
     annotations[JOBS][job_id] = job
-    for old, _job in jobs(section)[KEPT:]:
-        del annotations[JOBS][old]
+    _forget_old(section)
     return job_id
+
+
+def _forget_old(section: Any) -> None:
+    """The oldest ones, and what nobody went on with."""
+    limit = (datetime.now(UTC) - UNTOUCHED).isoformat()
+    for place, (job_id, job) in enumerate(jobs(section)):
+        if place >= KEPT or (job["state"] == PREVIEW and job["begun"] < limit):
+            remove(section, job_id)
 
 
 def remove(section: Any, job_id: str) -> None:

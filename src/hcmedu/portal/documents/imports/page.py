@@ -72,7 +72,7 @@ class ImportView(SectionPage):
             if action == "start" and not self.error:
                 start(self.context, self.job_id)
                 return self.go(self.job_id)
-        elif action == "start":
+        elif action == "start" and self.job["state"] != jobs.DONE:
             start(self.context, self.job_id)
             return self.go(self.job_id)
         return self.index()

@@ -14,10 +14,13 @@ from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
 
+import time
+
 
 IMPORT = "hcmedu.portal.import-documents"
-#: Rows of one transaction: a few seconds of work.
-ROWS = 25
+#: One transaction ends after so many rows, or later, when it has taken so many seconds: each begins
+#: by reading the register anew, and the longer it is, the more likely somebody saves meanwhile.
+ROWS, SECONDS = 25, 4
 #: Lines of the report that are kept: what went wrong, and what was there already.
 MOST_LINES = 2000
 NO_RIGHT = _("The person who began this import may not add documents here any more.")
@@ -63,15 +66,18 @@ def stop(job: jobs.Job) -> None:
 def _go_on(folder: Any, job: jobs.Job) -> None:
     rows = jobs.rows_of(job)
     counts = dict(job["counts"])
+    begun, at = time.monotonic(), job["at"]
     with jobs.files_of(job) as files:
-        for row in rows[job["at"] : job["at"] + ROWS]:
+        for at, row in enumerate(rows[job["at"] :], job["at"] + 1):
             outcome = import_row(folder, row, files)
             counts[outcome.status.value] = counts.get(outcome.status.value, 0) + 1
             _report(job, outcome)
-    job["counts"], job["total"] = counts, len(rows)
-    job["at"] = min(job["at"] + ROWS, len(rows))
-    if job["at"] >= len(rows):
+            if at - job["at"] >= ROWS and time.monotonic() - begun >= SECONDS:
+                break
+    job["counts"], job["total"], job["at"] = counts, len(rows), at
+    if at >= len(rows):
         job["state"] = jobs.DONE
+        job["files"] = None  # the documents have theirs
 
 
 def _report(job: jobs.Job, outcome: Outcome) -> None:

@@ -98,6 +98,7 @@ class IntakeView(SectionPage):
         self.done: list[Done] = []
         self.error = ""
         self.action = ""
+        self.more = False
 
     def post(self) -> str:
         self.action = self.text("action")
@@ -157,8 +158,9 @@ class IntakeView(SectionPage):
 
     def rows(self) -> list[Row]:
         """The drafts as they are now: what was submitted is gone."""
-        docs = islice(drafts(self.context), MOST)
-        return [row(self.context, doc, self.answers.get(IUUID(doc))) for doc in docs]
+        docs = list(islice(drafts(self.context), MOST + 1))
+        self.more = len(docs) > MOST
+        return [row(self.context, doc, self.answers.get(IUUID(doc))) for doc in docs[:MOST]]
 
     def waiting(self, rows: list[Row]) -> int:
         return sum(each.state is State.WAITING for each in rows)

@@ -21,7 +21,10 @@ class FileNames:
         self._ways = [
             (way, _group(self.names, way)) for way in (_path, _base, _stem_of_base, _bare)
         ]
-        self._numbers = [(_tokens(_stem(name)), name) for name in self.names]
+        self._numbers: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+        for name in self.names:
+            words = _tokens(_stem(name))
+            self._numbers.setdefault(words[:2], []).append((words, name))
 
     def find(self, wanted: str) -> tuple[str, ...]:
         """The names that are meant: one, none, or several between which nothing decides."""
@@ -36,8 +39,8 @@ class FileNames:
         tokens = _tokens(number)
         if len(tokens) < 2:
             return ()
-        found = [name for words, name in self._numbers if words[: len(tokens)] == tokens]
-        return tuple(found)
+        near = self._numbers.get(tokens[:2], ())
+        return tuple(name for words, name in near if words[: len(tokens)] == tokens)
 
 
 def _group(names: Iterable[str], way: Callable[[str], str]) -> dict[str, list[str]]:
