@@ -40,6 +40,8 @@ import shutil
 
 #: Kinds whose text is there within a second or two; for others LibreOffice or OCR is needed.
 QUICK = frozenset({"pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"})
+#: Pages that are looked at in a request; a thousand would take seconds.
+MOST_PAGES = 60
 #: Files that are read in requests at the same time; a server has few threads.
 AT_ONCE = BoundedSemaphore(2)
 BUSY = _("Other files are being read at this moment; please try again.")
@@ -106,7 +108,7 @@ def read_upload(upload: Any, kind: str) -> Record | None:
     with NamedTemporaryFile(prefix="hcmedu-read-") as target:
         shutil.copyfileobj(upload, target)
         target.flush()
-        found = read_file(Path(target.name), kind, ocr=False)
+        found = read_file(Path(target.name), kind, ocr=False, most=MOST_PAGES)
     if found.pop("letters") == 0:
         return None
     return Record(

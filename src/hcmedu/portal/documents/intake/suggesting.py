@@ -28,21 +28,25 @@ FIELDS = (
 LINES = {"legal_bases": "references", "replaced_numbers": "replaces"}
 #: Kinds that may be scans, and how few letters a page of a scan has at most: a number, a stamp.
 SCANNED, FEW_LETTERS = frozenset({"pdf", "jpg", "png"}), 12
+PAGE_BREAK = "\n\f"
 #: Pages of a scan that are read.
 FIRST_PAGES, LAST_PAGES, MOST_PAGES = 3, 2, 10_000
 #: Letters before and behind a value that are quoted with it, and of the value itself.
 AROUND, LONGEST = 24, 120
 
 
-def read_file(path: Path, kind: str, *, ocr: bool = True) -> dict[str, Any]:
+def read_file(
+    path: Path, kind: str, *, ocr: bool = True, most: int | None = None
+) -> dict[str, Any]:
     """What the file tells, as ``record.finish`` takes it; raises ``ConversionError``.
 
-    ``letters``: how many its text has. Text of before Unicode, as files with old fonts have it, is
-    converted first.
+    ``most``: pages that are looked at. ``letters``: how many its text has. Text of before Unicode,
+    as files with old fonts have it, is converted first.
     """
     read = _text(path, kind, ocr)
-    old = suggest(read.text)
-    text = old.text if old else read.text
+    whole = PAGE_BREAK.join(read.pages[:most])
+    old = suggest(whole)
+    text = old.text if old else whole
     encoding = old.encoding.value if old else ""
     return {**told(text), "by_ocr": read.by_ocr, "encoding": encoding, "letters": _letters(text)}
 
