@@ -124,7 +124,10 @@ def test_section_shows_its_sub_sections_and_what_is_in_them(root, visit):
 def test_editors_get_buttons(root, as_manager):
     html = as_manager(find_section(root, "A06"))
     links = parser.fromstring(html).xpath('//*[@class="hcmedu-add"]/a/@href')
-    assert links == [f"{find_section(root, 'A06').absolute_url()}/++add++OfficialDocument"]
+    url = find_section(root, "A06").absolute_url()
+    assert links == [f"{url}/++add++OfficialDocument", f"{url}/@@hcmedu-intake"]
+    other = parser.fromstring(as_manager(find_section(root, "A05")))
+    assert other.xpath('//*[@class="hcmedu-add"]/a[contains(@href, "hcmedu-intake")]') == []
 
 
 def test_section_of_a_school_shows_nothing_of_the_site(school, visit):
