@@ -238,6 +238,22 @@ def test_sections_can_be_built_then_and_are_complete(home, stopped):
     assert code == 0 and "Đã tạo 0 chuyên mục" in said and "A36" in said
 
 
+def test_a_register_is_imported_and_a_second_time_nothing(home, stopped, tmp_path):
+    register = tmp_path / "so.csv"
+    rows = "Số ký hiệu;Ngày ban hành;Trích yếu\n7/TB-NHAP;1/9/2026;Về việc nhập sổ\n"
+    register.write_text(rows, encoding="utf-16")
+    command = ("import-documents", register, "--config", home.zope_conf, "--section")
+    assert run(*command, "A06", "--dry-run")[0] == 0
+    for told in ("đã nhập: 1", "đã có: 1"):
+        code, said = run(*command, "A06", "--issuer", "Phòng Giáo dục và Đào tạo")
+        assert (code, told in said) == (0, True), said
+    register.write_text(rows.replace("1/9", "31/9"), encoding="utf-8")
+    code, said = run(*command, "A06")
+    assert (code, "Không có ngày này" in said) == (1, True), said
+    code, said = run(*command, "A99")
+    assert (code, "A99" in said) == (1, True), said
+
+
 def test_the_worker_runs_in_a_process_of_its_own(home, stopped):
     with Running(COMMAND, "worker", "--config", home.zope_conf) as running:
         running.wait_for("Đang xử lý công việc nền")
