@@ -177,6 +177,19 @@ class TestReading:
         assert len(office.work()) == 1
         assert office.work() == []
 
+    def test_once_more_on_demand(self, office):
+        office.drop(("a.docx", office.docx(office.letter)))
+        office.work()
+        doc = office.documents()[0]
+        before = authorship(doc)
+        form = {"action": "read", **row_form(doc, issuer="Cơ quan khác")}
+        answer = office.visit("editor").post("@@hcmedu-intake", form)
+        assert record(doc).state is State.WAITING
+        assert office.fields(answer.text)["issuer"] == "Cơ quan khác"
+        assert [outcome.outcome for outcome in office.work()] == ["done"]
+        assert record(office.documents()[0]).state is State.DONE
+        assert authorship(doc) == before
+
     def test_text_in_an_old_encoding(self, office):
         old = (
             "Së Gi¸o dôc vµ §µo t¹o        Céng hßa x· héi chñ nghÜa ViÖt Nam\n"

@@ -7,6 +7,7 @@ from hcmedu.portal.content.suggestions import issuers
 from hcmedu.portal.content.uploads import limit_bytes
 from hcmedu.portal.documents.intake.drafts import make_draft
 from hcmedu.portal.documents.intake.drafts import takes_documents
+from hcmedu.portal.documents.intake.record import begin
 from hcmedu.portal.documents.intake.record import Record
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
@@ -19,6 +20,7 @@ from hcmedu.portal.documents.intake.saving import answer_of
 from hcmedu.portal.documents.intake.saving import Done
 from hcmedu.portal.documents.intake.saving import save
 from hcmedu.portal.documents.intake.sending import as_json
+from hcmedu.portal.documents.intake.tasks import ask_to_read
 from itertools import islice
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
@@ -88,7 +90,10 @@ def uploads(value: Any) -> list[FileUpload]:
 
 
 class IntakeView(SectionPage):
-    """GET: the table; POST: ``upload``, ``save`` or ``submit``, all without JavaScript too."""
+    """GET: the table; POST: ``upload``, ``save``, ``submit`` or ``read`` (once more).
+
+    All of it works without JavaScript too.
+    """
 
     def __init__(self, context: Any, request: Any) -> None:
         super().__init__(context, request)
@@ -106,7 +111,7 @@ class IntakeView(SectionPage):
             self.upload()
             if self.text("json"):
                 return self.json({"taken": len(self.taken), "refused": self.refused})
-        elif self.action in ("save", "submit"):
+        elif self.action in ("save", "submit", "read"):
             self.save()
         return self.index()
 
@@ -142,7 +147,12 @@ class IntakeView(SectionPage):
         if not chosen:
             self.error = NOTHING_TICKED
         for doc in chosen:
-            self.save_one(doc)
+            self.read_again(doc) if self.action == "read" else self.save_one(doc)
+
+    def read_again(self, doc: Any) -> None:
+        """What was typed into the row stays."""
+        begin(doc, record(doc).key)
+        ask_to_read(doc)
 
     def save_one(self, doc: Any) -> None:
         uid = IUUID(doc)

@@ -48,6 +48,7 @@
   }
 
   async function upload(files) {
+    pause = 1500;
     refused.replaceChildren();
     refused.hidden = true;
     if (files.length > MOST) refuse("", texts["too-many"]);
@@ -151,6 +152,8 @@
       if (state.state === "waiting") waiting += 1;
       if (row && row.dataset.state === "waiting" && state.state !== "waiting") show(row, state);
     });
+    // A worker that is not running is asked ever more seldom.
+    pause = Math.min(pause * 1.1, 30000);
     reading.hidden = states.length > 0 && !waiting;
     const bar = reading.querySelector("progress");
     bar.max = Math.max(states.length, 1);
