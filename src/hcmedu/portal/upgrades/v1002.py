@@ -35,9 +35,7 @@ def upgrade(setup: SetupTool) -> None:
 
 def load_the_script() -> None:
     """As in ``registry/browser.xml``, whose other records a school may have changed since."""
-    api.portal.set_registry_record(
-        f"{BUNDLE}.jscompilation", "++plone++hcmedu.portal/hcmedu-portal.js"
-    )
+    api.portal.set_registry_record(f"{BUNDLE}.jscompilation", SCRIPT)
     api.portal.set_registry_record(f"{BUNDLE}.load_defer", True)
 
 
