@@ -1,5 +1,6 @@
 """A parent looks for a document, on a desk and on a phone: typed, narrowed, back, read."""
 
+from hcmedu.portal.vietnamese import fold
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -53,7 +54,9 @@ def test_a_document_is_found_without_its_marks(school, browser):
     ask(browser, "tuyen sinh lop 6").send_keys(Keys.ENTER)
     wait(browser, lambda browser: css(browser, ".hcmedu-column-abstract mark"))
     marked = {each.lower() for each in texts(browser, ".hcmedu-column-abstract mark")}
-    assert marked == {"tuyển", "sinh", "lớp", "6"}
+    assert {"tuyển", "sinh", "lớp", "6"} <= marked
+    # Typed without marks, all variants: the text of a file has “trực tuyến”.
+    assert {fold(each) for each in marked} == {"tuyen", "sinh", "lop", "6"}
     assert not browser.execute_script(WIDER_THAN_SCREEN)
 
 
@@ -73,7 +76,7 @@ def test_suggestions_lead_to_the_document(school, browser):
 def test_a_facet_narrows_and_the_back_button_widens(school, browser):
     browser.get(school.url + SEARCH)
     all_of_them = texts(browser, ".hcmedu-search-count")[0]
-    if browser.execute_script("return window.innerWidth") < 992:
+    if browser.execute_script("return window.innerWidth") < 1200:
         assert not css(browser, ".hcmedu-facets nav")[0].is_displayed()
         click(browser, css(browser, ".hcmedu-facets-label")[0])
         assert min(browser.execute_script(HEIGHTS, ".hcmedu-value")) >= TOUCH

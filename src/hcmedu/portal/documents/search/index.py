@@ -7,9 +7,13 @@ was asked for.
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
-from BTrees.IIBTree import IIBTree
+from BTrees.IIBTree import IIBucket
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
+from BTrees.IIBTree import multiunion
+from BTrees.IIBTree import weightedUnion
+from collections.abc import Callable
+from functools import reduce
 from hcmedu.portal.documents.search.words import typed
 from hcmedu.portal.vietnamese import parse_query
 from hcmedu.portal.vietnamese import Query
@@ -44,23 +48,25 @@ class VietnameseTextIndex(ZCTextIndex):
         if not text.strip():
             return None
         query = parse_query(text)
-        found = IIBTree(capped(self.scores(query)))
-        self._put_titles_first(query, found)
-        self._put_numbers_first(query, found)
+        found = capped(self.scores(query))
+        for docs, bonus in ((self._titled(query), IN_TITLE), (self._numbered(query), BY_NUMBER)):
+            # Of a set each element counts as 1.
+            _weight, found = weightedUnion(found, intersection(docs, IISet(found)), 1, bonus)
         return found
 
     def scores(self, query: Query) -> Any:
         """What holds every group of the query, by relevance; nothing for an empty query."""
-        if not query:
-            return IIBTree()
         found = [self._group(group) for group in query.groups]
+        if len(found) < 2:
+            return found[0] if found else IIBucket()
         return mass_weightedIntersection([(each, 1) for each in found])
 
     def _group(self, group: tuple[Term, ...]) -> Any:
         return self._phrase(group) if len(group) > 1 else self._word(*group)
 
     def _word(self, term: Term) -> Any:
-        return mass_weightedUnion(self._weighted(term, self._wids(term)))
+        weighted = self._weighted(term, self._wids(term))
+        return weighted[0][0] if len(weighted) == 1 else mass_weightedUnion(weighted)
 
     def _weighted(self, term: Term, wids: list[int]) -> list[tuple[Any, int]]:
         literal = self.getLexicon().get_wid(term.atom)
@@ -79,32 +85,40 @@ class VietnameseTextIndex(ZCTextIndex):
         """What holds the words side by side. The codes of words tell where one of them begins."""
         wids = [self._wids(term) for term in group]
         if not all(wids):
-            return IIBTree()
+            return IIBucket()
         words = [mass_weightedUnion(self._weighted(t, w)) for t, w in zip(group, wids, strict=True)]
         candidates = mass_weightedIntersection([(each, 1) for each in words])
-        beside = re.compile("".join(map(_any_of, wids)), re.DOTALL)
+        is_beside = beside(wids)
         texts = self.index._docwords
-        return IIBTree(
-            {doc: score for doc, score in candidates.items() if beside.search(texts[doc])}
-        )
+        return IIBucket({doc: score for doc, score in candidates.items() if is_beside(texts[doc])})
 
-    def _put_titles_first(self, query: Query, found: IIBTree) -> None:
+    def _titled(self, query: Query) -> Any:
+        """Record numbers of what has the words in its title."""
         titles = self._other(TITLE_INDEX)
         if not isinstance(titles, VietnameseTextIndex) or titles.id == self.id:
-            return
-        for doc in intersection(IISet(found), IISet(titles.scores(query))):
-            found[doc] += IN_TITLE
+            return IISet()
+        return titles.documents(query)
 
-    def _put_numbers_first(self, query: Query, found: IIBTree) -> None:
+    def documents(self, query: Query) -> Any:
+        """As ``scores``, without any: which documents hold every group of the query."""
+        found = [self._documents(group) for group in query.groups]
+        return reduce(intersection, found) if found else IISet()
+
+    def _documents(self, group: tuple[Term, ...]) -> Any:
+        if len(group) > 1:
+            return IISet(self._phrase(group))
+        held = (self.index._wordinfo[wid] for wid in self._wids(*group))
+        # A word that few documents hold is kept in a plain mapping.
+        return multiunion([IISet(each) for each in held])
+
+    def _numbered(self, query: Query) -> Any:
+        """Record numbers of the documents that bear the number of the query."""
         numbers = self._other(NUMBER_INDEX)
         if query.number is None or numbers is None:
-            return
+            return IISet()
         keys = numbers._index.keys(query.number, query.number + "\uffff", excludemax=True)
-        for key in keys:
-            docs = numbers._index[key]
-            for doc in [docs] if isinstance(docs, int) else docs:
-                if doc in found:
-                    found[doc] = min(found[doc], 2 * HIGHEST) % BY_NUMBER + BY_NUMBER
+        docs = (numbers._index[key] for key in keys)
+        return multiunion([IISet([each]) if isinstance(each, int) else each for each in docs])
 
     def _other(self, name: str) -> Any | None:
         """Another index of the same catalog."""
@@ -113,9 +127,20 @@ class VietnameseTextIndex(ZCTextIndex):
         return indexes[name].__of__(catalog) if name in indexes else None
 
 
+def beside(wids: list[list[int]]) -> Callable[[Any], Any]:
+    """Tells whether a coded text holds one word of each list, one behind the other."""
+    if all(len(each) == 1 for each in wids):
+        code = WidCode.encode([wid for (wid,) in wids])
+        return lambda text: code in text
+    return re.compile("".join(map(_any_of, wids)), re.DOTALL).search
+
+
 def _any_of(wids: list[int]) -> str:
     return f"(?:{'|'.join(re.escape(WidCode.encode([wid])) for wid in wids)})"
 
 
-def capped(scores: Any) -> dict[int, int]:
-    return {doc: min(score, HIGHEST) for doc, score in scores.items()}
+def capped(scores: Any) -> Any:
+    """The scores, none above ``HIGHEST``; hardly ever is one."""
+    if max(scores.values(), default=0) <= HIGHEST:
+        return scores
+    return IIBucket({doc: min(score, HIGHEST) for doc, score in scores.items()})
