@@ -4,12 +4,14 @@ A number is no identity: a school begins anew with 1/QĐ each year. What a docum
 is the latest of those that bear it and are not younger than itself, in the same school.
 """
 
+from AccessControl.PermissionRole import rolesForPermissionOn
 from collections.abc import Iterable
 from datetime import date
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.vietnamese import number_key
 from hcmedu.portal.vietnamese import number_keys
 from plone import api
+from plone.app.iterate.interfaces import IWorkingCopy
 from Products.ZCatalog.ZCatalog import ZCatalog
 from typing import Any
 
@@ -69,15 +71,28 @@ def issued(doc: Any) -> date | None:
 def means(namer: Any, doc: Any) -> bool:
     """Whether a document means this one by the number that it names.
 
-    This one counts whether or not the catalog knows it yet: it may be about to be cataloged.
+    This one counts whether or not the catalog knows it yet: it may be about to be cataloged. Others
+    that bear the number count once they are public: a draft changes nothing for anybody.
     """
     key, path = whole_key(doc.number), "/".join(doc.getPhysicalPath())
     limit, day = issued(namer) or date.max, issued(doc)
     if key is None or path == "/".join(namer.getPhysicalPath()) or (day or date.max) > limit:
         return False
-    others = [brain for brain in bearing(doc, key) if brain.getPath() != path]
-    rival = meant(namer, key, others)
+    rival = meant(namer, key, rivals(doc))
     return rival is None or (issued(rival) or date.min, rival.getPath()) < (day or date.min, path)
+
+
+def rivals(doc: Any) -> list[Any]:
+    """Brains of the other public documents with the number of this one."""
+    key, path = whole_key(doc.number), "/".join(doc.getPhysicalPath())
+    others = [brain for brain in bearing(doc, key) if brain.getPath() != path] if key else []
+    return [brain for brain in others if is_shown(brain._unrestrictedGetObject())]
+
+
+def is_shown(doc: Any) -> bool:
+    """Whether visitors may see it; a working copy is none of its own."""
+    public = "Anonymous" in rolesForPermissionOn("View", doc)
+    return public and not IWorkingCopy.providedBy(doc)
 
 
 def objects(brains: Iterable[Any]) -> list[Any]:

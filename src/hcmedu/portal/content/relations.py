@@ -254,6 +254,10 @@ def reindex_replaced(doc: Any, event: Any) -> None:
             doc.reindexObject(idxs=[bearing.REPLACES])
         processQueue()
         by_number += replaced_by_number(doc)
+    if bearing.naming(doc, bearing.REPLACES):
+        # What names this number may have meant another until now, or does so from now on.
+        key = bearing.whole_key(doc.number)
+        by_number += [each for each in bearing.bearing(doc, key) if IUUID(doc) != each.UID]
     found += bearing.objects(by_number)
     for obj in found:
         obj.reindexObject(idxs=["replaced_by", "replaced_from", "force_ends"])

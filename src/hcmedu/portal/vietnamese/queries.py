@@ -7,7 +7,7 @@ sorted lexicon is entered), and a glob without ``*`` is one atom. ``term.atom`` 
 very form that was typed: documents with it rank before those with its variants.
 
 Nothing raises: any text is a query, be it an empty one, which is false and finds nothing. All is
-bounded: ``MAX_LENGTH`` signs of the text count and ``MAX_WORDS`` of its words.
+bounded: ``MAX_LENGTH`` signs of the text count, ``MAX_WORDS`` of its words, ``MAX_PHRASES``.
 """
 
 from collections.abc import Iterator
@@ -28,6 +28,10 @@ import re
 
 MAX_LENGTH = 2000
 MAX_WORDS = 50
+#: Phrases of a query; the words of further ones need not stand side by side.
+MAX_PHRASES = 8
+#: A phrase with a prefix of fewer letters would be any two words of a text.
+SHORTEST_PREFIX = 2
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _QUOTED = re.compile('"([^"]*)"')
@@ -115,7 +119,7 @@ def parse_query(text: str, unfinished: bool = False) -> Query:
     if unfinished and typed and text.endswith(typed[-1][-1].written):
         typed[-1][-1] = typed[-1][-1]._replace(is_prefix=True)
     exact = _is_exact([one.word for group in typed for one in group])
-    groups = (tuple(_term(one, exact) for one in group) for group in typed)
+    groups = (tuple(_term(one, exact) for one in group) for group in _bounded(typed))
     return Query(tuple(dict.fromkeys(groups)), number_key(text) if typed else None)
 
 
@@ -174,6 +178,23 @@ def _limited(groups: Iterator[list[_Typed]]) -> Iterator[list[_Typed]]:
         left -= len(group)
         if left <= 0:
             return
+
+
+def _bounded(groups: list[list[_Typed]]) -> Iterator[list[_Typed]]:
+    """The groups with no more phrases, and none of looser ones, than can be looked for."""
+    phrases = 0
+    for group in groups:
+        phrases += len(group) > 1
+        if len(group) == 1:
+            yield group
+        elif phrases > MAX_PHRASES:
+            yield from ([one] for one in group)
+        else:
+            yield [_whole(one) if len(one.word.fold) < SHORTEST_PREFIX else one for one in group]
+
+
+def _whole(one: _Typed) -> _Typed:
+    return one._replace(is_prefix=False)
 
 
 def _is_exact(words: list[Word]) -> bool:

@@ -26,6 +26,7 @@ from hcmedu.portal.documents.ledger import Problem
 from hcmedu.portal.documents.ledger import Row
 from hcmedu.portal.documents.ledger import row_key
 from hcmedu.portal.documents.ledger.bundles import FileError
+from plone import api
 from typing import Any
 from typing import BinaryIO
 
@@ -91,10 +92,17 @@ def examine(section: Any, row: Row, files: Files) -> Outcome:
     problems = (*row.problems, *problems)
     known = by_row(section, row)
     if known is not None:
-        return Outcome(row, Status.EXISTS, known.Title, known.getPath())
+        return existing(row, known)
     if problems:
         return Outcome(row, Status.FAILED, problems=problems)
     return Outcome(row, Status.NEW, title=name)
+
+
+def existing(row: Row, brain: Any) -> Outcome:
+    """It is there already; what it is called is for those who may view it."""
+    if not api.user.has_permission("View", obj=brain._unrestrictedGetObject()):
+        return Outcome(row, Status.EXISTS)
+    return Outcome(row, Status.EXISTS, brain.Title, brain.getPath())
 
 
 def import_row(section: Any, row: Row, files: Files) -> Outcome:
@@ -122,7 +130,7 @@ def _create(section: Any, row: Row, files: Files, name: str) -> Outcome:
         key = file_key(stream)
         known = by_key(section, key) if row_key(row) is None else None
         if known is not None:
-            return Outcome(row, Status.EXISTS, known.Title, known.getPath())
+            return existing(row, known)
         return _created(row, _add(section, row, named_file(stream, name), key))
 
 

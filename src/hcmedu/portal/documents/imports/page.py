@@ -4,6 +4,7 @@ from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import UploadError
 from hcmedu.portal.content.files import check_size
+from hcmedu.portal.content.files import clean_filename
 from hcmedu.portal.documents.imports import jobs
 from hcmedu.portal.documents.imports.importing import examine
 from hcmedu.portal.documents.imports.importing import Outcome
@@ -23,6 +24,7 @@ from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
 from zExceptions import NotFound
+from zExceptions import Unauthorized
 
 
 #: Bytes of a ZIP of files.
@@ -36,13 +38,14 @@ STATUS = {
     Status.FAILED.value: _("not imported"),
 }
 NO_REGISTER = _("Please choose the file of the register.")
+NOT_YOURS = _("Only the person who began this import can go on with it.")
 TWICE = _("One column can't be two fields.")
 
 
 class ImportView(SectionPage):
     """GET: a new import, or the one of ``?job=``; POST: ``upload``, ``map``, ``start``, ``remove``.
 
-    Everybody who may add documents here sees the imports of this section.
+    Everybody who may add documents here sees the imports of this section; who began one goes on.
     """
 
     error = ""
@@ -64,6 +67,8 @@ class ImportView(SectionPage):
         action = self.text("action")
         if self.job is None:
             self.begin()
+        elif not self.is_mine:
+            raise Unauthorized(self.tell(NOT_YOURS))
         elif action == "remove":
             jobs.remove(self.context, self.job_id)
             return self.go()
@@ -76,6 +81,11 @@ class ImportView(SectionPage):
             start(self.context, self.job_id)
             return self.go(self.job_id)
         return self.index()
+
+    @property
+    def is_mine(self) -> bool:
+        """Drafts of an import are made in the name of who began it: nobody else decides on it."""
+        return self.job is not None and self.job["user"] == api.user.get_current().getId()
 
     def go(self, job_id: str = "") -> str:
         target = f"{self.url}?job={job_id}" if job_id else self.url
@@ -106,7 +116,7 @@ class ImportView(SectionPage):
             return None
         check_size(found[0].seek(0, 2) or found[0].tell(), limit)
         found[0].seek(0)
-        return NamedBlobFile(data=found[0], filename=found[0].filename)
+        return NamedBlobFile(data=found[0], filename=clean_filename(found[0].filename))
 
     # The preview
 

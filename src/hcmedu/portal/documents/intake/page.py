@@ -140,7 +140,8 @@ class IntakeView(SectionPage):
     def save(self) -> None:
         """What was typed into any row comes back; only ticked rows are stored."""
         ticked = self.request.form.get("rows", [])
-        ticked = {ticked} if isinstance(ticked, str) else set(ticked)
+        ticked = ticked if isinstance(ticked, list | tuple) else [ticked]
+        ticked = {each for each in ticked if isinstance(each, str)}
         for doc in self.docs:
             self.answers[IUUID(doc)] = answer_of(doc, self.request.form, ticked)
         chosen = [doc for doc in self.docs if IUUID(doc) in ticked]

@@ -172,4 +172,9 @@ def _twin(section: Any, doc: Any, known: Record) -> dict[str, str] | None:
         names = ("number", "issuer", "issue_date")
         values = {name: getattr(doc, name, None) for name in names}
         brain = by_values(section, values, but=uid) if doc.number else None
-    return {"title": brain.Title, "url": brain.getURL()} if brain is not None else None
+    if brain is None:
+        return None
+    if not api.user.has_permission("View", obj=brain._unrestrictedGetObject()):
+        # That there is one is told, else it would be entered twice; nothing more.
+        return {"title": doc.number or "", "url": ""}
+    return {"title": brain.Title, "url": brain.getURL()}

@@ -29,6 +29,8 @@ import zlib
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ROWS = 20_000
+#: Rows without anything, after which nothing more is expected.
+MAX_BLANK = 500
 MAX_COLUMNS = 60
 MAX_CELL = 10_000
 #: Above the table stand the name of the school, a title, a year.
@@ -138,7 +140,7 @@ def _rows(first: list[Line], others: Iterator[Line]) -> tuple[Line, ...]:
             rows.append(line)
         if len(rows) > MAX_ROWS:
             raise RegisterError("too_many_rows", MAX_ROWS)
-        if blank > MAX_ROWS:
+        if blank > MAX_BLANK:
             break
     return tuple(rows)
 

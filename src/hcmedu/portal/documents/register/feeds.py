@@ -10,8 +10,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import email.utils
+import re
 
 
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
 ET.register_namespace("atom", ATOM)
@@ -115,5 +117,5 @@ def put(parent: ET.Element, name: str, text: str) -> None:
 
 
 def clean(text: str) -> str:
-    """XML has no place for most control characters."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+    """XML has no place for most control characters, nor for halves of characters."""
+    return _UNFIT.sub("", text)

@@ -28,6 +28,8 @@ SORTS = ("relevance", "date", "number", "issuer", "form")
 #: Order of each at first: the newest and the best stand above.
 DESCENDING = frozenset({"relevance", "date"})
 MAX_TEXT, MAX_VALUES = 500, 20
+#: What an address may hold and no text: halves of characters, controls.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -121,13 +123,18 @@ def read_filter(form: Mapping[str, Any]) -> Filter:
 
 def one(form: Mapping[str, Any], name: str) -> str:
     given = form.get(name, "")
-    return normalize(given[:MAX_TEXT]).strip() if isinstance(given, str) else ""
+    return clean(given) if isinstance(given, str) else ""
+
+
+def clean(text: str) -> str:
+    """One text, composed; bytes that were no UTF-8 are gone."""
+    return normalize(_NO_CHARACTER.sub("", text[:MAX_TEXT])).strip()
 
 
 def several(form: Mapping[str, Any], name: str) -> tuple[str, ...]:
     given = form.get(name, ())
     values = given if isinstance(given, list | tuple) else [given]
-    texts = (normalize(each[:MAX_TEXT]).strip() for each in values if isinstance(each, str))
+    texts = (clean(each) for each in values if isinstance(each, str))
     return tuple(dict.fromkeys(filter(None, texts)))[:MAX_VALUES]
 
 

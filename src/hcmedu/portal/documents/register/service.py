@@ -21,6 +21,7 @@ class DocumentsGet(Service):
 
     def reply(self) -> dict[str, Any]:
         asked = read_filter(self.request.form)
+        self.request.form.update(page_of(self.request.form))
         found = find(self.context, asked)
         self.rows = Rows(self.context, self.request)
         batch = HypermediaBatch(self.request, Brains(found.numbers))
@@ -65,4 +66,13 @@ class DocumentsGet(Service):
         return found.isoformat() if found else None
 
 
+def page_of(form: Any) -> dict[str, str]:
+    """``b_start`` and ``b_size`` as numbers that make a page, whatever was sent."""
+    start, size = (str(form.get(name, "")) for name in ("b_start", "b_size"))
+    first = start if start.isdecimal() and len(start) < 9 else "0"
+    wanted = int(size) if size.isdecimal() and len(size) < 5 else PAGE
+    return {"b_start": first, "b_size": str(min(max(wanted, 1), LARGEST_PAGE))}
+
+
+PAGE, LARGEST_PAGE = 25, 500
 DATES = ("issue_date", "in_force_from", "in_force_until")

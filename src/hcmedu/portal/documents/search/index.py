@@ -31,6 +31,8 @@ META_TYPE = "Vietnamese text index"
 TITLE_INDEX, NUMBER_INDEX = "Title", "document_numbers"
 #: Times that a word in the very form that was typed counts more than its variants.
 LITERAL, VARIANT = 8, 1
+#: Words of one prefix that are told apart by how often they stand in a document.
+MANY = 200
 #: Added to the score of what has the words in its title, or bears the number: above any other.
 IN_TITLE, BY_NUMBER = 1 << 27, 1 << 29
 #: Scores of words stay below what is added to them.
@@ -65,8 +67,20 @@ class VietnameseTextIndex(ZCTextIndex):
         return self._phrase(group) if len(group) > 1 else self._word(*group)
 
     def _word(self, term: Term) -> Any:
-        weighted = self._weighted(term, self._wids(term))
+        return self._scored(term, self._wids(term))
+
+    def _scored(self, term: Term, wids: list[int]) -> Any:
+        """Documents that hold one of the words; beyond ``MANY`` words all count the same."""
+        if len(wids) > MANY:
+            return weightedUnion(IIBucket(), self._holders(wids), 0, VARIANT)[1]
+        weighted = self._weighted(term, wids)
         return weighted[0][0] if len(weighted) == 1 else mass_weightedUnion(weighted)
+
+    def _holders(self, wids: list[int]) -> Any:
+        """Record numbers of what holds one of the words."""
+        held = (self.index._wordinfo[wid] for wid in wids)
+        # A word that few documents hold is kept in a plain mapping.
+        return multiunion([IISet(each) for each in held])
 
     def _weighted(self, term: Term, wids: list[int]) -> list[tuple[Any, int]]:
         literal = self.getLexicon().get_wid(term.atom)
@@ -86,7 +100,7 @@ class VietnameseTextIndex(ZCTextIndex):
         wids = [self._wids(term) for term in group]
         if not all(wids):
             return IIBucket()
-        words = [mass_weightedUnion(self._weighted(t, w)) for t, w in zip(group, wids, strict=True)]
+        words = [self._scored(*each) for each in zip(group, wids, strict=True)]
         candidates = mass_weightedIntersection([(each, 1) for each in words])
         is_beside = beside(wids)
         texts = self.index._docwords
@@ -107,9 +121,7 @@ class VietnameseTextIndex(ZCTextIndex):
     def _documents(self, group: tuple[Term, ...]) -> Any:
         if len(group) > 1:
             return IISet(self._phrase(group))
-        held = (self.index._wordinfo[wid] for wid in self._wids(*group))
-        # A word that few documents hold is kept in a plain mapping.
-        return multiunion([IISet(each) for each in held])
+        return self._holders(self._wids(*group))
 
     def _numbered(self, query: Query) -> Any:
         """Record numbers of the documents that bear the number of the query."""

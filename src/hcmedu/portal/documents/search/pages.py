@@ -51,7 +51,8 @@ class TypedQuery:
     def searched(self) -> str:
         """The words; anything but one text counts as nothing."""
         text = self.request.form.get("SearchableText", "")
-        return text[:MAX_QUERY] if isinstance(text, str) else ""
+        text = text[:MAX_QUERY] if isinstance(text, str) else ""
+        return text.encode("utf-8", "ignore").decode("utf-8")
 
     def parameter(self, name: str, known: Any) -> str:
         """A parameter that has one of the known values, else empty."""
@@ -156,6 +157,11 @@ class SiteSearch(TypedQuery, Search):
 
 class Suggestions(TypedQuery, AjaxSearch):
     """``@@ajax-search``: what is found with the letters so far, while one types."""
+
+    def __call__(self) -> str:
+        self.request.response.setHeader("Content-Type", "application/json; charset=utf-8")
+        self.request.response.setHeader("X-Content-Type-Options", "nosniff")
+        return super().__call__()
 
     @cached_property
     def searched(self) -> str:

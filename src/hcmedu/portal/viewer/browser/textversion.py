@@ -30,7 +30,10 @@ LONGEST_QUERY = 2000
 def asked(request: Any, name: str) -> str:
     """A parameter as one line of text, whatever was sent; "" for none."""
     value = request.form.get(name, "")
-    return " ".join(value[:LONGEST_QUERY].split()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Bytes that were no UTF-8 stand in it as halves of characters.
+    return " ".join(value[:LONGEST_QUERY].encode("utf-8", "ignore").decode("utf-8").split())
 
 
 class TextVersion(BrowserView):

@@ -1,0 +1,25 @@
+"""Columns of the catalog that are for the board's own pages, not for whoever asks for them."""
+
+from plone.restapi.interfaces import IJSONSummarySerializerMetadata
+from zope.interface import implementer
+
+
+#: It tells by which account an item was written and approved.
+WITHHELD = frozenset({"editorial"})
+
+
+@implementer(IJSONSummarySerializerMetadata)
+class Withheld:
+    """Takes columns out of what ``metadata_fields`` of a REST search may ask for."""
+
+    def default_metadata(self) -> set[str]:
+        return set()
+
+    def field_accessors(self) -> dict[str, str]:
+        return {}
+
+    def non_metadata_attributes(self) -> set[str]:
+        return set()
+
+    def blocklisted_attributes(self) -> set[str]:
+        return set(WITHHELD)
