@@ -83,3 +83,18 @@ def test_what_changed_is_told_anew(section):
     section["mot"].reindexObject()
     transaction.commit()
     assert find(section, Filter()).facets["issuer"] == {"Bộ": 1}
+
+
+def test_what_another_connection_changed_is_told(section, asked_catalog):
+    """Its objects are ghosts here, with the serial of their old state."""
+    assert ids(section) == ["mot"]
+    counter = section.portal_catalog._counter
+    old = counter._p_serial
+    other = section._p_jar.db().open(transaction.TransactionManager())
+    other.get(counter._p_oid).change(1)
+    other.transaction_manager.commit()
+    other.close()
+    section._p_jar.sync()
+    assert counter._p_serial == old
+    assert ids(section) == ["mot"]
+    assert len(asked_catalog) == 2

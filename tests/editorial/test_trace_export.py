@@ -82,7 +82,7 @@ def test_csv(told):
 def test_xlsx(told):
     response = told.visit("administrator").get(told.portal, "/@@hcmedu-trace-xlsx")
     assert response.status_code == 200
-    assert response.headers["Content-Type"] == export.XLSX
+    assert response.headers["Content-Type"] == spreadsheets.XLSX_TYPE
     assert int(response.headers["Content-Length"]) == len(response.content)
     sheet = read_xlsx(response)
     head, *rows = sheet.iter_rows(values_only=True)

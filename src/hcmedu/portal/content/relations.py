@@ -256,6 +256,8 @@ def reindex_replaced(doc: Any, event: Any) -> None:
         by_number += replaced_by_number(doc)
     if bearing.naming(doc, bearing.REPLACES):
         # What names this number may have meant another until now, or does so from now on.
+        # The queue catalogs changed items before new ones: this one may be new.
+        processQueue()
         key = bearing.whole_key(doc.number)
         by_number += [each for each in bearing.bearing(doc, key) if IUUID(doc) != each.UID]
     found += bearing.objects(by_number)

@@ -89,6 +89,8 @@ def key_of(function: Any, base: dict[str, Any], asked: Filter, today: date) -> s
     counter = getattr(aq_base(api.portal.get_tool("portal_catalog")), "_counter", None)
     if counter is None or counter._p_changed or counter._p_jar is None:
         raise ram.DontCache
+    # What another connection changed is a ghost, which keeps its old serial until it is loaded.
+    counter._p_activate()
     state = (counter._p_jar.db().database_name, counter._p_oid, counter._p_serial)
     question = (asked.parameters(), asked.sort, asked.descending, today)
     return repr((sorted(base.items()), question, state))
