@@ -132,10 +132,17 @@ class Choices:
         ]
 
     def sort_options(self) -> list[dict[str, Any]]:
-        names = [name for name in SORT_TITLES if name != "relevance" or self.asked.text]
+        """The order by default has no value: it changes once words are typed."""
+        default = self.asked.without("sort_on").sort
+        names = [default, *(name for name in SORT_TITLES if name != default)]
         return [
-            {"value": name, "title": SORT_TITLES[name], "selected": name == self.asked.sort}
+            {
+                "value": "" if name == default else name,
+                "title": SORT_TITLES[name],
+                "selected": name == self.asked.sort,
+            }
             for name in names
+            if name != "relevance" or self.asked.text
         ]
 
     def typed_day(self, name: str) -> str:

@@ -35,7 +35,9 @@ COLUMN_SORTS = {"number": "number", "date": "date", "issuer": "issuer"}
 
 
 def number_cell(brain: Any) -> Cell:
-    return Cell(brains.value(brain, "document_number") or brain.Title)
+    """Who works on documents sees those that visitors do not see yet, marked."""
+    note = "" if brain.review_state == "published" else _("Not public yet")
+    return Cell(brains.value(brain, "document_number") or brain.Title, note=note)
 
 
 def abstract_cell(brain: Any) -> Cell:

@@ -30,6 +30,8 @@ SORT_TITLES = {
     "newest": _("The newest first"),
     "title": _("By title"),
 }
+#: Types whose own titles are the names of programs.
+TYPE_TITLES = {"EasyForm": _("Form to fill in")}
 #: Parameter ``since`` → days.
 SPANS = {"week": 7, "month": 31, "year": 366}
 SPAN_TITLES = {"week": _("Last week"), "month": _("Last month"), "year": _("Last year")}
@@ -130,6 +132,8 @@ class SiteSearch(TypedQuery, Search):
         }
 
     def type_title(self, portal_type: str) -> str:
+        if portal_type in TYPE_TITLES:
+            return translate(TYPE_TITLES[portal_type], context=self.request)
         found = api.portal.get_tool("portal_types").getTypeInfo(portal_type)
         return translate(found.Title(), context=self.request) if found else portal_type
 

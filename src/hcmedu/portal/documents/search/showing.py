@@ -1,6 +1,7 @@
 """How a hit is shown: the passage of an item that holds what was searched, as HTML."""
 
 from collections.abc import Iterable
+from hcmedu.portal.content.filetext import file_text
 from hcmedu.portal.vietnamese import excerpt
 from hcmedu.portal.vietnamese import highlight
 from hcmedu.portal.vietnamese import matches
@@ -32,11 +33,17 @@ def marked_title(title: str, text: str) -> str:
 
 
 def marked_excerpt(brain: Any, text: str) -> str:
-    """HTML of the passage of a found item; without a query, of its description."""
-    query = parse_query(text)
-    description = brain.Description or ""
+    """HTML of the passage of a found item; without a query, of its description.
+
+    Of the description, else of the file's own text, else of all that the index holds: the first
+    in which the whole query stands.
+    """
+    query, description = parse_query(text), brain.Description or ""
     if not query or matches(description, query):
         return html(excerpt(description, query, LENGTH))
+    inside = file_text(brain._unrestrictedGetObject())[:LOOKED_THROUGH]
+    if matches(inside, query):
+        return html(excerpt(inside, query, LENGTH))
     return html(excerpt(passages(brain, query) or description, query, LENGTH))
 
 
