@@ -19,7 +19,7 @@
       fetch(url + "/@@hcmedu-pages-state", {credentials: "same-origin"})
         .then(function (answer) { return answer.json(); })
         .then(function (told) {
-          if (told.state !== "waiting") { window.location.reload(); return; }
+          if (told.state !== "waiting" && !typed()) { window.location.reload(); return; }
           if (told.total) { bar.max = told.total; bar.value = told.done; }
           again();
         })
@@ -30,6 +30,13 @@
       window.setTimeout(ask, pause);
     };
     window.setTimeout(ask, pause);
+  }
+
+  /* Whether somebody is writing: the reason of a decision, on the page of a review. */
+  function typed() {
+    return Array.from(document.querySelectorAll("textarea")).some(function (field) {
+      return field.value !== field.defaultValue;
+    });
   }
 
   function read() {
@@ -132,7 +139,11 @@
           if (!answer.ok) throw new Error(String(answer.status));
           return answer.json();
         })
-        .then(function (found) { if (mine === latest) tell(found, words); })
+        .then(function (found) {
+          if (mine !== latest) return;
+          tell(found, words);
+          list.scrollIntoView({block: "nearest"});
+        })
         .catch(function () { if (mine === latest) form.submit(); });
     });
 
@@ -211,7 +222,13 @@
       const loaded = images.map(function (image) {
         return image.decode ? image.decode().catch(function () {}) : Promise.resolve();
       });
-      Promise.all(loaded).then(function () { window.print(); });
+      Promise.all(loaded).then(function () {
+        document.documentElement.classList.add("hcmedu-pages-only");
+        window.print();
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      document.documentElement.classList.remove("hcmedu-pages-only");
     });
   }
 })();
