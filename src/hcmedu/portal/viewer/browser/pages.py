@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.conversion import Reason
 from hcmedu.portal.viewer.browser.reasons import reason_text
 from hcmedu.portal.viewer.browser.rights import may_ask_again
 from hcmedu.portal.viewer.browser.statics import static_url
@@ -19,7 +20,8 @@ import json
 
 #: Pages without any image of which the text is shown at once.
 TEXT_PAGES = 5
-
+#: Browsers can't show such files either: they ask for a password, in English, or say nothing.
+HOPELESS = (Reason.ENCRYPTED, Reason.DAMAGED)
 
 #: What the script says; it fills in what stands in braces.
 TEXTS_OF_SCRIPT = {
@@ -96,6 +98,10 @@ class PagesViewlet(ViewletBase):
 
     def is_pdf(self) -> bool:
         return self.reading.held.kind == "pdf"
+
+    def opens_by_itself(self) -> bool:
+        """Whether the browser's own viewer stands in the page, where there are no pages."""
+        return self.reading.state == State.FAILED and self.reading.reason not in HOPELESS
 
     def file_url(self) -> str:
         """For the browser's own view of a PDF."""
