@@ -1,7 +1,11 @@
 """The image of one page: ``…/@@hcmedu-page/3.jpg``, for whoever may view the item."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_chain
+from Acquisition import aq_inner
+from DateTime import DateTime
 from hcmedu.portal.viewer.reading import reading
+from plone.dexterity.interfaces import IDexterityContent
 from Products.Five.browser import BrowserView
 from typing import Any
 from zExceptions import NotFound
@@ -54,5 +58,10 @@ class PageImage(BrowserView):
 
 
 def is_public(obj: Any) -> bool:
-    """Whether a visitor without an account may view it."""
-    return "Anonymous" in rolesForPermissionOn("View", obj)
+    """Whether a visitor without an account may view it, and it is shown now: neither it nor what it
+    stands in has expired, or is to appear later."""
+    if "Anonymous" not in rolesForPermissionOn("View", obj):
+        return False
+    now = DateTime()
+    around = filter(IDexterityContent.providedBy, aq_chain(aq_inner(obj)))
+    return all(each.effective() <= now < each.expires() for each in around)
