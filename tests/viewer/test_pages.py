@@ -1,12 +1,18 @@
 """What people see: pages in the view, images, text, search inside; and who sees nothing of it."""
 
+from DateTime import DateTime
+from hcmedu.portal.conversion import Reason
 from hcmedu.portal.conversion.testing import encrypted_pdf
 from hcmedu.portal.conversion.testing import pdf_of
+from hcmedu.portal.viewer.holders import held_file
+from hcmedu.portal.viewer.notes import note_failure
 from hcmedu.portal.viewer.reading import CONVERT
 from hcmedu.portal.viewer.reading import reading
 from hcmedu.portal.worker.testing import jobs
 from hcmedu.portal.worker.testing import run_jobs
+from io import BytesIO
 from lxml.html import fromstring
+from PIL import Image
 from plone import api
 
 import pytest
@@ -103,6 +109,31 @@ def test_pages_stand_in_the_view(public, visit):
     assert answer.content.startswith(b"\xff\xd8")
 
 
+def test_the_reader_is_one_link_away_and_hides_nothing(document, make, visit, publish):
+    document.legal_bases = ["Luật Giáo dục 43/2019/QH14"]
+    publish(document)
+    waiting = make()
+    publish(waiting)
+    html = fromstring(visit().get(f"{document.absolute_url()}/view").text)
+    links = html.cssselect(".hcmedu-download a")
+    assert [link.text_content().split()[0] for link in links] == ["Tải", "Đọc"]
+    assert html.get_element_by_id(links[1].get("href").removeprefix("#")).tag == "section"
+    order = [node.get("class") for node in html.cssselect("article > section")]
+    assert order.index("hcmedu-related hcmedu-named") < order.index("hcmedu-reading")
+    other = fromstring(visit().get(f"{waiting.absolute_url()}/view").text)
+    assert len(other.cssselect(".hcmedu-download a")) == 1, "nothing to read yet"
+
+
+def test_a_picture_that_is_shown_is_not_offered_to_read(make, visit, publish):
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30)).save(buffer, "PNG")
+    item = make(buffer.getvalue(), "tkb.png", "Schedule", schedule_kind="thoi-khoa-bieu")
+    run_jobs()
+    publish(item)
+    html = fromstring(visit().get(f"{item.absolute_url()}/view").text)
+    assert len(html.cssselect(".hcmedu-download a")) == 1
+
+
 def test_the_view_of_a_file(document, make, visit, publish):
     item = make(portal_type="File", container=document)
     run_jobs()
@@ -123,6 +154,20 @@ def test_an_image_is_not_sent_twice(public, visit):
 
 def test_what_is_not_public_stays_in_the_browser(document, visit):
     answer = visit("truongban").get(f"{document.absolute_url()}/@@hcmedu-page/1.jpg")
+    assert answer.headers["Cache-Control"].startswith("private")
+
+
+@pytest.mark.parametrize("attached", [False, True])
+@pytest.mark.parametrize(("name", "days"), [("setExpirationDate", -1), ("setEffectiveDate", 1)])
+def test_what_is_not_shown_now_stays_in_the_browser(
+    document, make, visit, publish, name, days, attached
+):
+    item = make(portal_type="File", container=document) if attached else document
+    run_jobs()
+    publish(document)
+    getattr(document, name)(DateTime() + days)
+    transaction.commit()
+    answer = visit("truongban").get(f"{item.absolute_url()}/@@hcmedu-page/1.jpg")
     assert answer.headers["Cache-Control"].startswith("private")
 
 
@@ -227,6 +272,17 @@ def test_a_failure_is_told_to_those_who_can_mend_it(make, visit, publish):
     assert "mật khẩu" not in stranger
     assert "@@hcmedu-pages-again" not in stranger
     assert "@@display-file/file/ke-hoach.pdf" in stranger
+    assert fromstring(stranger).cssselect(".hcmedu-download a")
+    assert not fromstring(stranger).cssselect("object"), "it would ask for a password by itself"
+
+
+def test_the_browsers_own_viewer_opens_where_it_may_do_better(make, visit, publish):
+    item = make()
+    publish(item)
+    note_failure(item, held_file(item), "", Reason.TIMED_OUT)
+    transaction.commit()
+    html = fromstring(visit().get(f"{item.absolute_url()}/view").text)
+    assert html.cssselect("object[data*='@@display-file/file/']")
 
 
 def test_the_button_has_the_pages_made_again(make, visit, publish):

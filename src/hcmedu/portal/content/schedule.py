@@ -4,6 +4,7 @@
 work schedule week by week, the next week's before 16:00 on Friday.
 """
 
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from hcmedu.portal import _
@@ -17,6 +18,7 @@ from hcmedu.portal.content.richtext import shown
 from hcmedu.portal.content.uploads import document_upload
 from hcmedu.portal.content.views import ContentView
 from hcmedu.portal.content.views import Fact
+from hcmedu.portal.content.views import FileLink
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import slug
@@ -182,6 +184,11 @@ class ScheduleView(ContentView):
 
     def table(self) -> str:
         return shown(self.context.text, self.context)
+
+    def download(self) -> FileLink | None:
+        """A picture is seen at once: there are no pages of it further down."""
+        link = super().download()
+        return replace(link, read_url="") if link and self.picture() else link
 
     def picture(self) -> str | None:
         """Address of the file when it is a picture: it is shown in place."""

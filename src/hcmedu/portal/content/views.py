@@ -21,6 +21,10 @@ from urllib.parse import quote
 from zope.i18nmessageid import Message
 
 
+#: Where the pages of an item begin in its own view, below its facts.
+READER = "#hcmedu-reading"
+
+
 @dataclass(frozen=True)
 class Fact:
     """One row of the facts of a document: label (a message), text, name for CSS and tests."""
@@ -102,8 +106,9 @@ class ContentView(BrowserView):
         return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
     def download(self) -> FileLink | None:
-        """The main file."""
-        return file_link(self.context, "file")
+        """The main file, to be read further down on the same page where it has pages."""
+        link = file_link(self.context, "file")
+        return replace(link, read_url=READER) if link and has_pages(self.context) else link
 
     def attachments(self) -> list[FileLink]:
         """Contained files and images that this visitor may see, in the order of the folder.
