@@ -1,7 +1,10 @@
 """The page of a decision: who sees it, what it tells, and that it decides about what was shown."""
 
+from hcmedu.portal.conversion.testing import pdf_of
 from hcmedu.portal.editorial.authorship import authorship
+from hcmedu.portal.editorial.desk.preview import content_of
 from hcmedu.portal.editorial.settings import settings
+from hcmedu.portal.worker.testing import run_jobs
 from io import BytesIO
 from lxml import html
 from PIL import Image
@@ -35,6 +38,10 @@ def picture():
 
 def pdf(name="phu-luc.pdf"):
     return NamedBlobFile(data=PDF, filename=name, contentType="application/pdf")
+
+
+def paper_pdf():
+    return NamedBlobFile(data=pdf_of(["Trang một", "Trang hai"]), filename="cong-van.pdf")
 
 
 def create_image(section, name):
@@ -273,6 +280,43 @@ def test_the_content_as_visitors_will_see_it(web):
     assert "newsImageContainer" in shown
     for unwanted in ("<script", "<form", "edit-zone", "documentByLine"):
         assert unwanted not in shown
+
+
+def test_files_are_read_as_on_the_page_of_the_item(web):
+    document = web.item("OfficialDocument", "draft", id="cv", title="Công văn", file=paper_pdf())
+    run_jobs()
+    web.do(document, "submit", "owner")
+    (paper,) = review(web, "head", document).cssselect(".hcmedu-paper")
+    assert len(paper.cssselect(".hcmedu-sheets img")) == 2
+    own = f"{web.portal.absolute_url()}/++resource++hcmedu-viewer/"
+    assert paper.cssselect("link")[0].get("href").startswith(f"{own}reading.css?")
+    assert paper.cssselect("script")[0].get("src").startswith(f"{own}reading.js?")
+    (form,) = paper.cssselect("form")
+    assert (form.get("role"), form.get("target")) == ("search", "_blank")
+    (read,) = paper.cssselect("a[href='#hcmedu-reading']")
+    assert read.get("target") is None
+    image = paper.cssselect(".hcmedu-sheets img")[0].get("src")
+    assert web.visit("head").session.get(image).headers["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        '<script src="SITE/tin/x.js"></script>',
+        '<script src="SITE/++resource++hcmedu-viewer/../tin/x.js"></script>',
+        '<script src="SITE/++resource++hcmedu-viewer/%2e%2e/tin/x.js"></script>',
+        '<script src="https://example.org/++resource++hcmedu-viewer/reading.js"></script>',
+        '<script src="SITE.example.org/++resource++hcmedu-viewer/reading.js"></script>',
+        "<script>alert(1)</script>",
+        '<link rel="stylesheet" href="SITE/x.css">',
+        '<form role="search" method="POST" action="x"></form>',
+        '<form method="get" action="x"></form>',
+    ],
+)
+def test_nothing_else_that_acts_is_taken_over(portal, foreign):
+    foreign = foreign.replace("SITE", portal.absolute_url())
+    page = f'<body><div id="content"><p>Bài</p>{foreign}</div></body>'
+    assert content_of(page, portal.absolute_url()) == "<p>Bài</p>"
 
 
 def test_attachments_are_shown_but_not_other_drafts(web):

@@ -21,12 +21,16 @@ from plone.uuid.interfaces import IUUID
 from Products.Five import BrowserView
 from typing import Any
 
+import re
+
 
 #: Drafts are readable with this role; visitors have no role but Anonymous.
 READER = "Reader"
 CONTENT = "content"
 #: What has no place on the page of a decision: it would do something, or is for editors.
 UNWANTED = "script", "style", "form", "link", "meta"
+#: But for the styles and scripts of our own, of the reader say, which act on nothing but the page.
+OWN = re.compile(r"/\+\+resource\+\+hcmedu-[a-z]+/[a-z-]+\.(css|js)(\?v=[0-9a-f]+)?")
 UNWANTED_CLASSES = ("documentByLine", "hcmedu-attach", "hcmedu-reason")
 
 
@@ -94,7 +98,8 @@ def preview(item: Any) -> str:
 
 
 def content_of(page: bytes | str, base: str) -> str:
-    """The content area of a page: links absolute, without what acts or belongs to editors."""
+    """The content area of a page: links absolute, without what acts or belongs to editors; files
+    are read in it as on the page of the item."""
     text = page.decode("utf-8") if isinstance(page, bytes) else page
     if not text.strip():
         return ""
@@ -102,13 +107,30 @@ def content_of(page: bytes | str, base: str) -> str:
     if found is None:
         return ""
     found.make_links_absolute(base)
-    for node in list(found.iter(*UNWANTED)):
+    for node in [each for each in found.iter(*UNWANTED) if not is_harmless(each)]:
         node.drop_tree()
     for name in UNWANTED_CLASSES:
         for node in found.find_class(name):
             node.drop_tree()
-    for node in found.iter("a"):
-        # what was typed as a reason is not lost by following a link
-        node.set("target", "_blank")
-        node.set("rel", "noopener")
+    for node in found.iter("a", "form"):
+        open_apart(node, base)
     return "".join(html.tostring(child, encoding="unicode") for child in found)
+
+
+def is_harmless(node: Any) -> bool:
+    """Whether it is a style or script of our own, or a field to search in, so that one can read."""
+    if node.tag == "form":
+        return node.get("role") == "search" and node.get("method", "get").lower() == "get"
+    site = api.portal.get().absolute_url()
+    address = node.get("src") or node.get("href") or ""
+    return address.startswith(site) and bool(OWN.fullmatch(address.removeprefix(site)))
+
+
+def open_apart(node: Any, base: str) -> None:
+    """What was typed as a reason is not lost by following a link; one within the page stays."""
+    address = node.get("href", "")
+    if address.startswith(f"{base}#"):
+        node.set("href", address.removeprefix(base))
+        return
+    node.set("target", "_blank")
+    node.set("rel", "noopener")
