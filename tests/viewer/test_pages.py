@@ -84,6 +84,37 @@ def test_no_page_of_documentviewer_is_there(site, document, visit, publish, name
     assert site._p_jar.db().lastTransaction() == before
 
 
+@pytest.fixture
+def expired(document, make, publish):
+    """A document with an attachment, both with pages."""
+    make(portal_type="File", container=document, id="phu-luc")
+    run_jobs()
+    publish(document)
+    document.setExpirationDate(DateTime() - 1)
+    transaction.commit()
+    return document
+
+
+@pytest.mark.parametrize("place", ["", "/phu-luc"])
+@pytest.mark.parametrize("page", [*PAGES[:4], "@@ban-chu?trang=2"])
+def test_what_expired_is_not_read_either(expired, visit, page, place):
+    url = f"{expired.absolute_url()}{place}/{page}"
+    tag = visit("truongban").get(url).headers.get("ETag", "*")
+    for who in (None, "khach"):
+        answer = visit(who).get(url, headers={"If-None-Match": tag})
+        assert answer.status_code == 410
+        assert "Công nghệ" not in answer.text
+
+
+@pytest.mark.parametrize("place", ["", "/phu-luc"])
+def test_the_page_of_what_expired_has_no_reader(expired, visit, place):
+    url = f"{expired.absolute_url()}{place}/view"
+    page = visit().get(url)
+    assert page.status_code == 200
+    assert "hcmedu-reading" not in page.text
+    assert "hcmedu-sheets" in visit("truongban").get(url).text
+
+
 # Allowed
 
 

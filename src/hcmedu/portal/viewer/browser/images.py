@@ -4,6 +4,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_chain
 from Acquisition import aq_inner
 from DateTime import DateTime
+from hcmedu.portal.content.filetext import IFileReading
 from hcmedu.portal.viewer.reading import reading
 from plone.dexterity.interfaces import IDexterityContent
 from Products.Five.browser import BrowserView
@@ -24,7 +25,7 @@ PRIVATE = "private, max-age=0, must-revalidate"
 PUBLIC = "public, max-age=3600"
 
 
-@implementer(IPublishTraverse)
+@implementer(IFileReading, IPublishTraverse)
 class PageImage(BrowserView):
     """Answers 200, 304 when the browser has it already, 404; the item's View permission is asked
     before, by the permission of the view."""

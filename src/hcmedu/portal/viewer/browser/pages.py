@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.content.filetext import is_closed
 from hcmedu.portal.conversion import Reason
 from hcmedu.portal.viewer.browser.reasons import reason_text
 from hcmedu.portal.viewer.browser.rights import may_ask_again
@@ -49,7 +50,9 @@ class PagesViewlet(ViewletBase):
     """Drawn only where the item is shown by its own view."""
 
     def render(self) -> str:
-        return self.index() if self.reading.state != State.NOTHING else ""
+        if self.reading.state == State.NOTHING or is_closed(self.context):
+            return ""
+        return self.index()
 
     @cached_property
     def reading(self) -> Reading:

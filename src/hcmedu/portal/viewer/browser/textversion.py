@@ -6,6 +6,7 @@ them are listed.
 
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.content.filetext import IFileReading
 from hcmedu.portal.vietnamese import highlight
 from hcmedu.portal.vietnamese import Piece
 from hcmedu.portal.viewer.browser.statics import static_url
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zExceptions import NotFound
 from zope.i18n import translate
+from zope.interface import implementer
 
 import json
 
@@ -36,6 +38,7 @@ def asked(request: Any, name: str) -> str:
     return " ".join(value[:LONGEST_QUERY].encode("utf-8", "ignore").decode("utf-8").split())
 
 
+@implementer(IFileReading)
 class TextVersion(BrowserView):
     """Raises ``NotFound`` where there is no text, or no such page."""
 
@@ -112,6 +115,7 @@ def _has_text(line: list[Piece]) -> bool:
     return any(piece.text.strip() for piece in line)
 
 
+@implementer(IFileReading)
 class SearchPages(BrowserView):
     """``…/@@hcmedu-search-pages?q=…``: the pages with hits as JSON, for the script of the view.
 
