@@ -128,6 +128,42 @@ def test_search_marks_hits_on_the_page(browser):
     wait(browser, lambda: hash_of(browser) == f"#{target}")
 
 
+def test_hits_come_into_sight(browser):
+    field = browser.find_element(By.ID, "hcmedu-reading-q")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'end'})", field)
+    field.send_keys("thu dien tu", Keys.ENTER)
+    wait(browser, lambda: found(browser))
+    in_sight = (
+        "const box = document.querySelector('.hcmedu-reading-found').getBoundingClientRect();"
+        "return box.top >= 0 && box.bottom <= window.innerHeight"
+    )
+    wait(browser, lambda: browser.execute_script(in_sight))
+
+
+def test_the_link_to_the_text_of_a_page_is_whole(browser):
+    cut = browser.execute_script(
+        "return Array.from(document.querySelectorAll('.hcmedu-sheets figcaption'))"
+        ".filter(e => e.scrollWidth > e.clientWidth || e.clientWidth < 100"
+        " || e.querySelector('a').getBoundingClientRect().height > 46.5).length"
+    )
+    assert cut == 0
+
+
+def test_paper_has_no_tools(browser):
+    shown = (
+        "return Array.from(document.querySelectorAll(arguments[0]))"
+        ".filter(e => e.getClientRects().length).length"
+    )
+    tools = ".hcmedu-reading-bar, .hcmedu-download, .hcmedu-sheets figcaption"
+    assert browser.execute_script(shown, tools) > 2
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert browser.execute_script(shown, tools) == 0
+    assert browser.execute_script(shown, ".hcmedu-facts") == 1
+    browser.execute_script("document.documentElement.classList.add('hcmedu-pages-only')")
+    assert browser.execute_script(shown, "h1, .hcmedu-facts, footer, header") == 0
+    assert browser.execute_script(shown, ".hcmedu-sheets img") == 6
+
+
 def test_search_without_a_hit_says_so(browser):
     search(browser, "khủng long <b>")
     box = browser.find_element(By.CSS_SELECTOR, ".hcmedu-reading-found")
