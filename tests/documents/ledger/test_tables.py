@@ -21,6 +21,7 @@ import codecs
 import csv
 import io
 import pytest
+import time
 import unicodedata
 
 
@@ -175,6 +176,15 @@ HEADINGS = {
     "Tên tệp": "filename",
     "File đính kèm": "filename",
     "Tệp văn bản": "filename",
+    "Căn cứ": "legal_bases",
+    "Căn cứ pháp lý": "legal_bases",
+    "Văn bản căn cứ": "legal_bases",
+    "Thay thế": "replaced_numbers",
+    "Thay thế văn bản": "replaced_numbers",
+    "Văn bản bị thay thế": "replaced_numbers",
+    "Số VB được thay thế": "replaced_numbers",
+    "Được thay thế bởi": None,
+    "Bị thay thế bằng văn bản": None,
     "STT": None,
     "Số đến": None,
     "Ngày đến": None,
@@ -199,6 +209,8 @@ PROBLEMS = [
     ("Số ký hiệu", "4210", "number_code", "number"),
     ("Số ký hiệu", "abc/QĐ", "number_number", "number"),
     ("Người ký", "a" * 500, "too_long", "signer"),
+    ("Thay thế", "3082/GDĐT; văn bản cũ", "names_none", "replaced_numbers"),
+    ("Căn cứ", f"Luật Giáo dục; {'a' * 500}", "too_long", "legal_bases"),
 ]
 
 
@@ -225,6 +237,44 @@ def test_end_of_force_before_its_begin():
     head = ["Số ký hiệu", "Ngày ban hành", "Ngày hết hiệu lực", "Trích yếu"]
     row = ["1/QĐ-TH", "02/01/2024", "01/01/2024", "Về việc này"]
     assert [p.kind for p in rows_of(as_xlsx([head, row]))[0].problems] == ["date_order"]
+
+
+@pytest.mark.parametrize("sign", [";", "\n", " ;\r\n- "])
+def test_several_documents_in_a_cell(sign):
+    head = ["Số ký hiệu", "Trích yếu", "Căn cứ", "Thay thế"]
+    bases = ["Luật Giáo dục", "Thông tư 36/2017/TT-BGDĐT", "Luật Giáo dục"]
+    row = ["1/QĐ-TH", "Việc", sign.join(bases) + ";", sign.join(["3082/GDĐT-TTTT", "5/QĐ-TH"])]
+    for raw in (as_xlsx([head, row]), as_csv([head, row]).encode()):
+        found = rows_of(raw)[0]
+        assert found.problems == ()
+        assert found.values["legal_bases"] == bases[:2]
+        assert found.values["replaced_numbers"] == ["3082/GDĐT-TTTT", "5/QĐ-TH"]
+
+
+def far_away(*cells):
+    """A register in which somebody once typed at the very end of the sheet."""
+    book = Workbook()
+    for row in (HEADER, *ROWS):
+        book.active.append(row)
+    for cell in cells:
+        book.active[cell] = "x"
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_a_far_away_cell_costs_no_time():
+    raw = far_away("XFD1048576")
+    begun = time.process_time()
+    table = read_table(raw)
+    assert time.process_time() - begun < 1
+    assert [line for line, _cells in table.rows] == [2, 3]
+
+
+def test_after_some_blank_rows_the_register_goes_on():
+    near, far = tables.MAX_BLANK, tables.HEADER_WITHIN + tables.MAX_BLANK + 2
+    assert [line for line, _cells in read_table(far_away(f"B{near}")).rows] == [2, 3, near]
+    assert [line for line, _cells in read_table(far_away(f"B{far}")).rows] == [2, 3]
 
 
 # What is no register

@@ -16,6 +16,7 @@ PROBLEMS = {
     "date_year": _("The year is not possible: ${value}."),
     "date_order": _("${value} lies before the date that has to come first."),
     "form_unknown": _("“${value}” is no form of document that is known here."),
+    "names_none": _("There is no document number in “${value}”."),
     "too_long": _("The text is too long: ${value} ..."),
     "nothing_told": _("There is neither a number nor an abstract."),
     "doubled": _("Line ${value} holds the same document."),

@@ -19,14 +19,22 @@ FIELDS = (
     "signer_position",
     "in_force_from",
     "in_force_until",
+    "legal_bases",
+    "replaced_numbers",
     "filename",
 )
+#: Fields that name several documents.
+LISTS = ("legal_bases", "replaced_numbers")
 #: Folded headings, first match counts; what comes first is the narrower meaning. A field None
 #: means a column that looks like one of ours and is not: sổ văn bản đến has a number of its own.
 _HEADINGS: tuple[tuple[str | None, str], ...] = (
     (None, r"stt|tt|so tt|so thu tu|ghi chu|don vi nhan|noi nhan|nguoi nhan|so luong\b.*"),
     (None, r"so to|so trang|so ban|stt so.*|so den va.*"),
     (None, r"(?:so|ngay|ngay thang) (?:den|di|luu|chuyen|vao so|cap nhat|dang)\b.*"),
+    (None, r".*\bthay the (?:boi|bang)\b.*"),
+    ("replaced_numbers", r"(?:so |cac )?(?:van ban |vb )?(?:bi|duoc) (?:thay the|bai bo)\b.*"),
+    ("replaced_numbers", r"thay the(?: (?:cho|so|van ban|vb|cho van ban|cho vb))*"),
+    ("legal_bases", r"(?:cac )?(?:van ban |vb )?can cu(?: (?:phap ly|ban hanh|van ban|vb))*"),
     ("filename", r".*\b(?:tep|file)\b.*\b(?:dinh kem|van ban|vb)|.*\bten (?:tep|file)\b.*"),
     ("filename", r".*\b(?:tep tin|tap tin|duong dan)\b.*|tep|file|filename|file name"),
     ("filename", r"attachment|(?:tep |file )?dinh kem|(?:ban )?toan van"),

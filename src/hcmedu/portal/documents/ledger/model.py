@@ -8,6 +8,8 @@ from datetime import date
 
 #: A cell as it was read: text, whole or broken number, day, or nothing.
 Cell = str | int | float | date | None
+#: What a field holds.
+Value = str | date | list[str]
 
 
 class RegisterError(ValueError):
@@ -29,9 +31,9 @@ class Problem:
     """Why a cell was not taken: ``kind`` a token, ``field`` a key of ``columns.FIELDS``.
 
     ``date_format``, ``date_calendar``, ``date_year``, ``date_order``, ``form_unknown``,
-    ``too_long``, ``number_…`` (the kinds of ``InvalidDocumentNumber``), ``nothing_told``,
-    ``file_missing``, ``file_ambiguous``, ``doubled`` (an earlier row has the document; ``value`` is
-    its line).
+    ``names_none`` (a line of replaced documents without a number), ``too_long``, ``number_…`` (the
+    kinds of ``InvalidDocumentNumber``), ``nothing_told``, ``file_missing``, ``file_ambiguous``,
+    ``doubled`` (an earlier row has the document; ``value`` is its line).
     """
 
     kind: str
@@ -51,10 +53,11 @@ class Table:
 class Row:
     """One document of a register, by the names of the fields of ``OfficialDocument``.
 
-    ``filename`` is what the register says; empty when it says nothing.
+    ``filename`` is what the register says; empty when it says nothing. Fields that name several
+    documents (``columns.LISTS``) hold a list.
     """
 
     line: int
-    values: Mapping[str, str | date] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     filename: str = ""
     problems: tuple[Problem, ...] = ()

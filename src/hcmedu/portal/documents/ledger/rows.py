@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from hcmedu.portal.documents.ledger.columns import LISTS
 from hcmedu.portal.documents.ledger.keys import row_key
 from hcmedu.portal.documents.ledger.model import Cell
 from hcmedu.portal.documents.ledger.model import Problem
 from hcmedu.portal.documents.ledger.model import Row
 from hcmedu.portal.documents.ledger.model import Table
+from hcmedu.portal.documents.ledger.model import Value
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.vietnamese import DocumentNumber
 from hcmedu.portal.vietnamese import fold
 from hcmedu.portal.vietnamese import InvalidDate
 from hcmedu.portal.vietnamese import InvalidDocumentNumber
 from hcmedu.portal.vietnamese import normalize
+from hcmedu.portal.vietnamese import number_key
 from hcmedu.portal.vietnamese import parse_date
 from itertools import pairwise
 from openpyxl.utils.datetime import from_excel
@@ -55,7 +58,7 @@ def read_rows(table: Table, mapping: Mapping[str, int], issuer: str = "") -> Ite
 
 
 def _row(line: int, told: dict[str, Cell], issuer: str) -> Row:
-    values: dict[str, str | date] = {"issuer": normalize(issuer)} if issuer else {}
+    values: dict[str, Value] = {"issuer": normalize(issuer)} if issuer else {}
     problems: list[Problem] = []
     for field, cell in _joined(told).items():
         if field != "filename":
@@ -80,9 +83,11 @@ def _joined(told: dict[str, Cell]) -> dict[str, Cell]:
     return cells
 
 
-def _value(field: str, cell: Cell) -> tuple[str | date | None, Problem | None]:
+def _value(field: str, cell: Cell) -> tuple[Value | None, Problem | None]:
     if field in DATES:
         return _date(field, cell)
+    if field in LISTS:
+        return _documents(field, cell)
     text = normalize(_text(cell))
     if field == "number":
         return _number(text)
@@ -92,6 +97,18 @@ def _value(field: str, cell: Cell) -> tuple[str | date | None, Problem | None]:
     if len(text) > (TEXT if field == "abstract" else LINE):
         return None, Problem("too_long", field, text[:80])
     return text, None
+
+
+def _documents(field: str, cell: Cell) -> tuple[Value | None, Problem | None]:
+    """Parted by semicolons or line ends; a replaced document is known by its number only."""
+    parts = re.split(r"[;\n\r]+", str(cell))
+    lines = [line for part in parts if (line := normalize(_text(part)).lstrip("-–•+* "))]
+    for line in lines:
+        if len(line) > LINE:
+            return None, Problem("too_long", field, line[:80])
+        if field == "replaced_numbers" and "/" not in (number_key(line) or ""):
+            return None, Problem("names_none", field, line[:80])
+    return list(dict.fromkeys(lines)), None
 
 
 def _number(text: str) -> tuple[str | None, Problem | None]:
@@ -122,7 +139,7 @@ def _full_year(text: str) -> str:
     return f"{match[1]}{'20' if int(match[2]) < 70 else '19'}{match[2]}"
 
 
-def _order(values: Mapping[str, str | date]) -> Iterator[Problem]:
+def _order(values: Mapping[str, Value]) -> Iterator[Problem]:
     """The end of force is not before its begin, nor this before the issue."""
     days = [(field, values[field]) for field in DATES if field in values]
     for (_first, earlier), (field, later) in pairwise(days):
@@ -153,7 +170,7 @@ def form_named(text: str) -> str | None:
     return _forms().get(plain)
 
 
-def _guessed_form(values: Mapping[str, str | date]) -> dict[str, str]:
+def _guessed_form(values: Mapping[str, Value]) -> dict[str, str]:
     """By the first words of the abstract, else by the symbol; an official letter has none."""
     abstract = fold(str(values.get("abstract", "")))
     titles = [title for title in _forms() if " " in title and abstract.startswith(f"{title} ")]

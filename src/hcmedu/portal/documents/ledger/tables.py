@@ -22,6 +22,7 @@ from zipfile import ZipFile
 
 import csv
 import io
+import re
 import unicodedata
 import zlib
 
@@ -36,6 +37,7 @@ MAX_CELL = 10_000
 #: Above the table stand the name of the school, a title, a year.
 HEADER_WITHIN = 30
 DELIMITERS = ";\t,|"
+_QUOTED = re.compile(r'(?:(?<=[;\t,|\n])|\A)"(?:[^"]|"")*"(?=[;\t,|\r\n]|\Z)')
 #: What a damaged or hostile file makes openpyxl and the modules below it raise.
 _DAMAGED = (
     *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, NotImplementedError),
@@ -71,8 +73,9 @@ def _from_csv(text: str) -> Iterator[Line]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first lines, and as often in each."""
-    lines = [line for line in text[:20_000].splitlines()[:40] if line.strip()]
+    """The sign that parts most of the first lines, and as often in each; in quotes it parts none."""
+    bare = _QUOTED.sub("", text[:20_000])
+    lines = [line for line in bare.splitlines()[:40] if line.strip()]
     counts = {sign: [line.count(sign) for line in lines] for sign in DELIMITERS}
     return max(DELIMITERS, key=lambda sign: (_parted(counts[sign]), -DELIMITERS.index(sign)))
 
