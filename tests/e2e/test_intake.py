@@ -14,6 +14,7 @@ DESKTOP, PHONE = (1366, 900), (390, 844)
 FILES = files("hcmedu.portal.demo") / "files" / "regulations"
 NAMES = ("4210-gddt-tttt.pdf", "780-gddt.pdf", "2326-gddt-thcs.pdf")
 ROW = ".hcmedu-intake-row"
+TICK = (By.CSS_SELECTOR, ".hcmedu-tick input")
 #: What a person does with three files of his desktop.
 DROP = """
 const transfer = new DataTransfer();
@@ -23,6 +24,11 @@ for (const [name, content] of arguments[0]) {
 }
 const target = document.getElementById("hcmedu-drop");
 target.dispatchEvent(new DragEvent("drop", {dataTransfer: transfer, bubbles: true}));
+"""
+#: True: the page asks before it is left.
+LEAVE = """
+const event = new Event("beforeunload", {cancelable: true});
+return !window.dispatchEvent(event);
 """
 
 
@@ -124,6 +130,48 @@ def test_three_files(editor, section):
     editor.wait(lambda browser: not editor.rows())
     severe = [line for line in editor.browser.get_log("browser") if line["level"] == "SEVERE"]
     assert severe == []
+
+
+def test_nothing_typed_is_lost(editor, section):
+    """Ticks decide what is submitted, and nothing else."""
+    editor.browser.get(f"{section}/@@hcmedu-intake")
+    editor.choose()
+    editor.wait(lambda browser: len(editor.rows("done")) == 3)
+    assert [
+        row.find_element(By.CSS_SELECTOR, ".hcmedu-row-title").text for row in editor.rows()
+    ] == [
+        "Công văn 4210/GDĐT-TTTT",
+        "Công văn 780/GDĐT",
+        "Công văn 2326/GDĐT-THCS",
+    ]
+    first, second, third = editor.rows()
+    marked = len(editor.browser.find_elements(By.CSS_SELECTOR, ".hcmedu-suggested"))
+    editor.type(first, "issuer", "Cơ quan do người gõ")
+    editor.type(second, "issue_date", "31/02/2026")
+    editor.type(third, "number", "99/QĐ-MỚI")
+    assert third.find_element(By.CSS_SELECTOR, ".hcmedu-row-title").text == "Công văn 99/QĐ-MỚI"
+    assert not editor.browser.find_elements(By.CSS_SELECTOR, ".hcmedu-tick input:checked")
+    assert editor.browser.find_element(By.ID, "hcmedu-unsaved-count").text.endswith(": 3")
+    editor.browser.execute_script("arguments[0].click()", third.find_element(*TICK))
+    editor.click("button[value=submit]")
+    editor.wait(lambda browser: browser.find_elements(By.ID, "hcmedu-refused"))
+    first, second = editor.rows()
+    assert editor.value(first, "issuer") == "Cơ quan do người gõ"
+    assert editor.value(second, "issue_date") == "31/02/2026"
+    unsaved = editor.browser.find_elements(By.CSS_SELECTOR, ".hcmedu-intake-row [data-touched]")
+    assert len(unsaved) == 1
+    assert editor.browser.find_element(By.ID, "hcmedu-unsaved-count").text.endswith(": 1")
+    left = len(editor.browser.find_elements(By.CSS_SELECTOR, ".hcmedu-suggested"))
+    assert left > marked / 2
+    editor.click("#hcmedu-refused a")
+    assert editor.browser.current_url.endswith(second.get_attribute("id"))
+    # Who leaves is warned: the touched field came back as such.
+    assert editor.browser.execute_script(LEAVE)
+    editor.type(second, "issue_date", "28/02/2026")
+    for row in editor.rows():
+        editor.browser.execute_script("arguments[0].click()", row.find_element(*TICK))
+    editor.click("button[value=submit]")
+    editor.wait(lambda browser: not editor.rows())
 
 
 def test_suggestions_in_the_form(editor, section):

@@ -1,9 +1,11 @@
 """Files dropped on a section: drafts at once, fields read by the worker, corrected, submitted."""
 
 from datetime import date
+from datetime import timedelta
 from hcmedu.portal import conversion
 from hcmedu.portal.conversion.testing import scanned_pdf
 from hcmedu.portal.documents.intake import page
+from hcmedu.portal.documents.intake import rows
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.editorial.authorship import authorship
@@ -11,7 +13,9 @@ from PIL import Image
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
+import html
 import pytest
+import re
 import time
 import transaction
 
@@ -122,6 +126,47 @@ class TestUpload:
         doc = office.documents()[0]
         assert doc.file.filename.endswith(".pdf")
         assert not set(doc.file.filename) & set("\"'\n/")
+
+    def test_in_the_order_in_which_they_were_chosen(self, office):
+        names = ("b", "a", "10", "9")
+        files = [(f"{name}.docx", office.docx(f"Thông báo {name}")) for name in names]
+        answer = office.drop(*files[:2])
+        for each in files[2:]:
+            answer = office.drop(each)
+        assert self.titles(answer) == list(names)
+        # What comes after a pause stands first.
+        for doc in office.documents():
+            doc.creation_date -= 1
+            doc.reindexObject()
+        answer = office.drop(("c.docx", office.docx("c")), ("d.docx", office.docx("d")))
+        assert self.titles(answer) == ["c", "d", *names]
+
+    def titles(self, answer):
+        return re.findall(r'class="hcmedu-row-title">([^<]*)<', answer.text)
+
+    def test_a_row_is_called_by_what_was_read_or_typed(self, office):
+        office.drop(("công văn.docx", office.docx(office.letter)))
+        office.work()
+        answer = office.visit("editor").get("@@hcmedu-intake")
+        assert self.titles(answer) == ["Công văn 4210/GDĐT-TTTT"]
+        assert "công văn.docx" in answer.text
+        doc = office.documents()[0]
+        form = row_form(doc, number="12/KH-X", issue_date="?")
+        answer = office.visit("editor").post("@@hcmedu-intake", {"action": "save", **form})
+        assert self.titles(answer) == ["Công văn 12/KH-X"]
+
+    def test_a_twin_that_one_may_not_view(self, office, pdf):
+        office.drop(("a.pdf", pdf))
+        twin = office.documents()[0]
+        twin.title = "Bí mật"
+        for permission in ("View", "Modify portal content"):
+            twin.manage_permission(permission, ["Manager"], acquire=False)
+        twin.reindexObject()
+        answer = office.drop(("b.pdf", pdf))
+        told = re.search(r'<p class="hcmedu-row-twin.*?</p>', answer.text, re.DOTALL)[0]
+        assert "<a" not in told
+        assert "Bí mật" not in answer.text
+        assert twin.absolute_url() not in told
 
     def test_the_same_file_again_is_told(self, office, pdf):
         office.drop(("a.pdf", pdf))
@@ -322,12 +367,146 @@ class TestSaving:
         assert doc.number == "01/QĐ-TH"
         assert "hcmedu-row-error" in answer.text
 
-    def test_rows_that_are_not_ticked_stay_as_they_are(self, office, pdf):
+    @pytest.mark.parametrize("action", ["save", "submit"])
+    def test_typed_text_is_saved_without_a_tick(self, office, pdf, action):
+        office.drop(("a.pdf", pdf), ("b.docx", office.docx("Thông báo")))
+        first, second = office.documents()
+        form = {**row_form(first, issuer="Trường"), **row_form(second, **COMPLETE)}
+        answer = self.send(office, action, [second], form)
+        assert first.issuer == "Trường"
+        assert second.abstract == COMPLETE["abstract"]
+        states = ["draft", "pending" if action == "submit" else "draft"]
+        assert [api.content.get_state(doc) for doc in (first, second)] == states
+        assert "data-touched" not in answer.text
+
+    def test_without_a_tick_nothing_is_submitted(self, office, pdf):
         doc = self.make(office, pdf)
-        form = {**row_form(doc, number="1/QĐ-TH"), "rows:list": []}
-        answer = office.visit("editor").post("@@hcmedu-intake", {"action": "save", **form})
+        answer = self.send(office, "submit", [], row_form(doc, **COMPLETE))
+        assert api.content.get_state(doc) == "draft"
+        assert doc.issuer == COMPLETE["issuer"]
+        assert "không có dòng nào được gửi duyệt" in answer.text
+
+    def test_untouched_rows_are_not_saved(self, office):
+        doc = self.read(office)
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        before = authorship(doc)
+        answer = self.send(office, "save", [], self.as_shown(office, page, doc))
+        assert authorship(doc) == before
         assert doc.number is None
-        assert office.fields(answer.text)["number"] == "1/QĐ-TH"
+        assert answer.text.count("hcmedu-suggested") == page.count("hcmedu-suggested") > 5
+
+    def test_what_a_machine_read_stays_marked_till_the_row_is_saved(self, office):
+        doc = self.read(office)
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        marked = page.count("hcmedu-suggested")
+        form = self.as_shown(office, page, doc)
+        answer = self.send(office, "save", [], {**form, f"{doc.UID()}.signer": "Người khác"})
+        assert (doc.signer, doc.number) == ("Người khác", None)
+        assert answer.text.count("hcmedu-suggested") == marked - 1
+        # Refused: what is wrong comes back as typed, the others keep their mark.
+        form = self.as_shown(office, answer.text, doc)
+        answer = self.send(office, "save", [doc], {**form, f"{doc.UID()}.number": "???"})
+        assert answer.text.count("hcmedu-suggested") == marked - 2
+        assert answer.text.count("data-touched") == 1
+        form = self.as_shown(office, answer.text, doc)
+        answer = self.send(office, "save", [doc], {**form, f"{doc.UID()}.number": "1/QĐ-TH"})
+        assert "hcmedu-suggested" not in answer.text
+        assert doc.issuer.startswith("Sở Giáo dục")
+
+    def test_a_suggestion_that_was_emptied_stays_away(self, office):
+        doc = self.read(office)
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        form = self.as_shown(office, page, doc)
+        answer = self.send(office, "save", [], {**form, f"{doc.UID()}.signer": ""})
+        assert office.fields(answer.text)["signer"] == ""
+        assert office.fields(answer.text)["number"] == "4210/GDĐT-TTTT"
+
+    def test_refused_rows_are_told_on_top_and_marked(self, office, pdf):
+        office.drop(("a.pdf", pdf), ("b.docx", office.docx("Thông báo")))
+        first, second = office.documents()
+        form = {**row_form(first, issue_date="31/02/2026"), **row_form(second, **COMPLETE)}
+        answer = self.send(office, "submit", [first, second], form)
+        summary = re.search(r'id="hcmedu-refused".*?</ul>', answer.text, re.DOTALL)[0]
+        assert f'href="#row-{first.UID()}"' in summary
+        assert second.UID() not in summary
+        assert "Không có ngày này." in answer.text
+        row = answer.text[answer.text.index(f'id="row-{first.UID()}"') :]
+        assert '<strong class="hcmedu-unsaved">chưa lưu' in row
+        assert row.count("data-touched") == 1
+
+    def test_what_the_worker_read_meanwhile_is_no_change(self, office):
+        office.drop(("a.docx", office.docx(office.letter)))
+        doc = office.documents()[0]
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        office.work()
+        form = self.as_shown(office, page, doc)
+        answer = self.send(office, "save", [], {**form, f"{doc.UID()}.signer": "Người khác"})
+        assert doc.signer == "Người khác"
+        assert office.fields(answer.text)["number"] == "4210/GDĐT-TTTT"
+        assert record(doc).fields["number"].value == "4210/GDĐT-TTTT"
+
+    def test_somebody_else_saved_an_untouched_row_meanwhile(self, office, pdf):
+        doc = self.make(office, pdf)
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        form = self.as_shown(office, page, doc)
+        self.post(office, "save", row_form(doc, number="1/QĐ-TH"))
+        answer = self.send(office, "save", [], form)
+        assert doc.number == "01/QĐ-TH"
+        assert "hcmedu-row-error" not in answer.text
+        answer = self.send(office, "save", [], {**form, f"{doc.UID()}.issuer": "Trường"})
+        assert "hcmedu-row-error" in answer.text
+        fields = office.fields(answer.text)
+        assert (fields["number"], fields["issuer"]) == ("01/QĐ-TH", "Trường")
+
+    def test_a_row_that_is_no_draft_any_more(self, office, pdf):
+        doc = self.make(office, pdf)
+        page = office.visit("editor").get("@@hcmedu-intake").text
+        form = {**self.as_shown(office, page, doc), f"{doc.UID()}.issuer": "Trường đã gõ"}
+        self.post(office, "submit", row_form(doc, **COMPLETE))
+        answer = self.send(office, "save", [], form)
+        assert doc.issuer == COMPLETE["issuer"]
+        assert "Trường đã gõ" in answer.text
+
+    def test_rows_that_slid_off_the_page_meanwhile(self, office, pdf, monkeypatch):
+        monkeypatch.setattr(page, "MOST", 1)
+        monkeypatch.setattr(rows, "PAUSE", timedelta(0))
+        doc = self.make(office, pdf)
+        office.drop(("b.docx", office.docx("Thông báo")))
+        answer = self.send(office, "save", [], row_form(doc, issue_date="31/02/2026"))
+        assert "31/02/2026" in answer.text
+        self.send(office, "save", [], row_form(doc, issuer="Trường"))
+        assert doc.issuer == "Trường"
+
+    @pytest.mark.parametrize("name", ["rows:int", "rows:date", "rows.x:record", "rows:tuple"])
+    def test_parameters_of_other_kinds(self, office, pdf, name):
+        doc = self.make(office, pdf)
+        form = {**row_form(doc, number="1/QĐ-TH"), name: "2026"}
+        del form["rows:list"]
+        answer = office.visit("editor").post("@@hcmedu-intake", {"action": "save", **form})
+        assert answer.status_code == 200
+        assert doc.number == "01/QĐ-TH"
+
+    @pytest.mark.parametrize("shown", ["", "x", "\x00", "0 " * 5000])
+    def test_marks_that_are_none(self, office, pdf, shown):
+        doc = self.make(office, pdf)
+        form = {**row_form(doc, issuer="Trường"), f"{doc.UID()}.shown": shown}
+        assert self.send(office, "save", [], form).status_code == 200
+        assert doc.issuer == "Trường"
+
+    def send(self, office, action, ticked, form):
+        form = {"action": action, **form, "rows:list": [doc.UID() for doc in ticked]}
+        return office.visit("editor").post("@@hcmedu-intake", form)
+
+    def read(self, office):
+        office.drop(("a.docx", office.docx(office.letter)))
+        office.work()
+        return office.documents()[0]
+
+    def as_shown(self, office, page, doc):
+        """What the browser sends of a page with one row in which nobody did anything."""
+        marks = re.search(r'name="\w+\.shown"[^>]*value="([^"]*)"', page, re.DOTALL)
+        fields = {name: html.unescape(text) for name, text in office.fields(page).items()}
+        return {**row_form(doc, **fields), f"{doc.UID()}.shown": marks[1]}
 
     def test_markup_is_shown_as_text(self, office, pdf):
         doc = self.make(office, pdf)

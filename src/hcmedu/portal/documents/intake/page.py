@@ -1,13 +1,15 @@
 """``@@hcmedu-intake`` of a section: drop files, correct what was read out of them, submit."""
 
+from dataclasses import replace
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import UploadError
 from hcmedu.portal.content.suggestions import issuers
 from hcmedu.portal.content.uploads import limit_bytes
+from hcmedu.portal.documents.intake.changes import changed
 from hcmedu.portal.documents.intake.drafts import make_draft
 from hcmedu.portal.documents.intake.drafts import takes_documents
-from hcmedu.portal.documents.intake.record import begin
+from hcmedu.portal.documents.intake.record import ask_again
 from hcmedu.portal.documents.intake.record import Record
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
@@ -19,8 +21,10 @@ from hcmedu.portal.documents.intake.rows import row
 from hcmedu.portal.documents.intake.saving import answer_of
 from hcmedu.portal.documents.intake.saving import Done
 from hcmedu.portal.documents.intake.saving import save
+from hcmedu.portal.documents.intake.saving import typed_into
 from hcmedu.portal.documents.intake.sending import as_json
 from hcmedu.portal.documents.intake.tasks import ask_to_read
+from hcmedu.portal.documents.intake.values import NAMES
 from itertools import islice
 from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
@@ -40,6 +44,8 @@ import transaction
 MOST_FILES = 50
 NOTHING_CHOSEN = _("Please choose at least one file.")
 NOTHING_TICKED = _("Please tick at least one row.")
+NOTHING_TO_SUBMIT = _("No row is ticked, so none was submitted. Tick the rows you have checked.")
+NOTHING_TO_SAVE = _("Nothing was changed, and no row is ticked.")
 TOO_MANY = _(
     "At most ${number} files in one go; the rest was not taken.", mapping={"number": MOST_FILES}
 )
@@ -101,6 +107,7 @@ class IntakeView(SectionPage):
         self.refused: list[dict[str, str]] = []
         self.taken: list[Any] = []
         self.done: list[Done] = []
+        self.gone: list[str] = []
         self.error = ""
         self.action = ""
         self.more = False
@@ -138,40 +145,76 @@ class IntakeView(SectionPage):
     # Rows
 
     def save(self) -> None:
-        """What was typed into any row comes back; only ticked rows are stored."""
+        """Whatever was typed is stored, or comes back; ticks say what is submitted or read."""
+        ticked = self.ticked()
+        docs = self.posted(ticked)
+        for doc in docs:
+            self.answers[IUUID(doc)] = answer_of(doc, self.request.form, ticked)
+        if self.action == "read":
+            self.error = "" if ticked else NOTHING_TICKED
+        elif self.action == "submit" and not ticked:
+            self.error = NOTHING_TO_SUBMIT
+        elif not ticked and not any(each.changed for each in self.answers.values()):
+            self.error = NOTHING_TO_SAVE
+        for doc in docs:
+            self.read_again(doc) if self.action == "read" else self.save_one(doc)
+
+    def ticked(self) -> set[str]:
         ticked = self.request.form.get("rows", [])
         ticked = ticked if isinstance(ticked, list | tuple) else [ticked]
-        ticked = {each for each in ticked if isinstance(each, str)}
-        for doc in self.docs:
-            self.answers[IUUID(doc)] = answer_of(doc, self.request.form, ticked)
-        chosen = [doc for doc in self.docs if IUUID(doc) in ticked]
-        if not chosen:
-            self.error = NOTHING_TICKED
-        for doc in chosen:
-            self.read_again(doc) if self.action == "read" else self.save_one(doc)
+        return {each for each in ticked if isinstance(each, str)}
+
+    def posted(self, ticked: set[str]) -> list[Any]:
+        """The drafts of the page that was sent, however many came to the section meanwhile."""
+        names = [name for name in self.request.form if name.endswith(".revision")]
+        uids = ticked | {name.removesuffix(".revision") for name in names}
+        found = {IUUID(doc): doc for doc in drafts(self.context, UID=list(uids))} if uids else {}
+        for uid in sorted(uids - found.keys()):
+            typed, base = typed_into(uid, self.request.form)
+            lost = changed(typed, base) if base else frozenset()
+            self.gone += [", ".join(typed[name] for name in NAMES if name in lost)] if lost else []
+        return list(found.values())
 
     def read_again(self, doc: Any) -> None:
         """What was typed into the row stays."""
-        begin(doc, record(doc).key)
-        ask_to_read(doc)
+        if self.answers[IUUID(doc)].ticked:
+            ask_again(doc)
+            ask_to_read(doc)
 
     def save_one(self, doc: Any) -> None:
         uid = IUUID(doc)
+        answer = self.answers[uid]
+        if not (answer.ticked or answer.changed):
+            return
         revision = self.request.form.get(f"{uid}.revision")
-        done = save(doc, self.answers[uid], revision, submit=self.action == "submit")
+        done = save(doc, answer, revision, submit=answer.ticked and self.action == "submit")
         if done is not None:
             self.done.append(done)
             del self.answers[uid]
 
-    @cached_property
-    def docs(self) -> list[Any]:
-        return list(islice(drafts(self.context), MOST))
-
     def rows(self) -> list[Row]:
-        """The drafts as they are now: what was submitted is gone."""
+        """The drafts as they are now: what was submitted is gone, what is not saved stays."""
         docs = list(islice(drafts(self.context), MOST + 1))
         self.more = len(docs) > MOST
-        return [row(self.context, doc, self.answers.get(IUUID(doc))) for doc in docs[:MOST]]
+        shown = {IUUID(doc): doc for doc in docs[:MOST]}
+        left = [uid for uid, each in self.answers.items() if each.changed and uid not in shown]
+        shown |= {IUUID(doc): doc for doc in drafts(self.context, UID=left)} if left else {}
+        return [row(self.context, doc, self.answers.get(uid)) for uid, doc in shown.items()]
+
+    @property
+    def submitted(self) -> list[Done]:
+        return [each for each in self.done if each.submitted]
+
+    def saved(self, rows: list[Row]) -> list[Done]:
+        """By the names of their rows, which stand below."""
+        titles = {each.uid: each.title for each in rows}
+        return [
+            replace(each, title=titles[each.uid], url=f"#row-{each.uid}")
+            if each.uid in titles
+            else each
+            for each in self.done
+            if not each.submitted
+        ]
 
     def waiting(self, rows: list[Row]) -> int:
         return sum(each.state is State.WAITING for each in rows)

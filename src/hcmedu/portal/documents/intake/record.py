@@ -78,6 +78,19 @@ def finish(doc: Any, **values: Any) -> None:
     IAnnotations(doc)[RECORD_KEY].update({"state": State.DONE.value, "reason": "", **values})
 
 
+def ask_again(doc: Any) -> None:
+    """The same file is to be read once more; until then what it told stays."""
+    IAnnotations(doc)[RECORD_KEY].update({"state": State.WAITING.value, "reason": ""})
+
+
+def decline(doc: Any, names: set[str]) -> None:
+    """A person wants nothing in these fields: what was read is not offered any more."""
+    stored = IAnnotations(doc)[RECORD_KEY]
+    told = stored.get("fields", {})
+    if names & told.keys():
+        stored["fields"] = {name: each for name, each in told.items() if name not in names}
+
+
 def fail(doc: Any, reason: str) -> None:
     IAnnotations(doc)[RECORD_KEY].update({"state": State.FAILED.value, "reason": reason})
 

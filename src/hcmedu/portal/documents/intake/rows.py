@@ -1,13 +1,17 @@
 """The rows of the table: drafts that came from files, each with its fields and suggestions."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
-from datetime import date
+from datetime import timedelta
 from hcmedu.portal import _
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.views import file_note
+from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.documents.intake.changes import current
+from hcmedu.portal.documents.intake.changes import marks
 from hcmedu.portal.documents.intake.drafts import TYPE
 from hcmedu.portal.documents.intake.known import by_key
 from hcmedu.portal.documents.intake.known import by_values
@@ -16,13 +20,14 @@ from hcmedu.portal.documents.intake.record import Record
 from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.record import State
 from hcmedu.portal.documents.intake.values import NAMES
-from hcmedu.portal.documents.intake.values import shown
 from hcmedu.portal.documents.intake.values import Typed
 from hcmedu.portal.editorial.authorship import authorship
-from hcmedu.portal.vietnamese import format_date
+from itertools import chain
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
+from zope.globalrequest import getRequest
+from zope.i18n import translate
 from zope.schema.interfaces import IChoice
 from zope.schema.interfaces import IDate
 from zope.schema.interfaces import ITextLine
@@ -31,6 +36,8 @@ from zope.schema.interfaces import ITextLine
 MODIFY = "Modify portal content"
 #: Rows on a page.
 MOST = 50
+#: Drafts that were made without such a pause between them came in one go.
+PAUSE = timedelta(minutes=2)
 #: Why nothing could be read out of a file.
 REASONS = {
     "encrypted": _("The file is protected by a password."),
@@ -48,7 +55,8 @@ REASONS = {
 class Cell:
     """A field of a row; ``kind``: ``line``, ``area``, ``date`` or ``choice``.
 
-    ``suggested``: the value is a suggestion that nobody has taken yet; ``found``: the suggestion.
+    ``suggested``: the value is a suggestion that nobody has taken yet; ``found``: the suggestion;
+    ``touched``: it was typed and is not saved.
     """
 
     name: str
@@ -58,15 +66,20 @@ class Cell:
     required: bool
     value: str = ""
     suggested: bool = False
+    touched: bool = False
     found: Found | None = None
     error: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
+    """``marks``: of the texts that are stored or suggested; ``named``: a person gave the title."""
+
     uid: str
     revision: int
+    marks: str
     title: str
+    named: bool
     url: str
     file_url: str
     file_note: str
@@ -79,26 +92,50 @@ class Row:
     references: tuple[Found, ...] = ()
     replaces: tuple[Found, ...] = ()
 
+    @property
+    def unsaved(self) -> bool:
+        return any(cell.touched for cell in self.cells)
+
 
 @dataclass
 class Answer:
-    """What a person typed into a row, what was wrong with it, and whether he ticked it."""
+    """What a person typed into a row, what was wrong with it, and whether he ticked it.
+
+    ``changed``: names of the fields that say something else than the page that he got.
+    """
 
     typed: Mapping[str, str] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
     found: Typed = field(default_factory=Typed)
     ticked: bool = False
     error: str = ""
 
 
-def drafts(section: Any) -> Iterator[Any]:
-    """Drafts in this section that came from files and that the user may change, newest first."""
-    query = {"portal_type": TYPE, "review_state": "draft", "sort_on": "created"}
+def drafts(section: Any, **query: Any) -> Iterator[Any]:
+    """Drafts in this section that came from files and that the user may change.
+
+    What came last stands first, and what came in one go in the order in which it was chosen.
+    """
+    query = {"portal_type": TYPE, "review_state": "draft", **query}
     path = {"query": "/".join(section.getPhysicalPath()), "depth": 1}
     catalog = api.portal.get_tool("portal_catalog")
-    for brain in catalog(path=path, sort_order="descending", **query):
+    for brain in _by_batch(catalog(path=path, **query)):
         doc = brain.getObject()
         if record(doc) is not None and api.user.has_permission(MODIFY, obj=doc):
             yield doc
+
+
+def _by_batch(brains: Iterable[Any]) -> Iterator[Any]:
+    """The index knows minutes only, so that the brains' own time decides."""
+    batches: list[list[Any]] = []
+    last = None
+    for brain in sorted(brains, key=lambda brain: brain.created):
+        made = brain.created.asdatetime()
+        if last is None or made - last > PAUSE:
+            batches.append([])
+        batches[-1].append(brain)
+        last = made
+    return chain.from_iterable(reversed(batches))
 
 
 def row(section: Any, doc: Any, answer: Answer | None = None) -> Row:
@@ -106,10 +143,14 @@ def row(section: Any, doc: Any, answer: Answer | None = None) -> Row:
     known = record(doc) or Record()
     answer = answer or Answer()
     uid = IUUID(doc)
+    cells = tuple(_cell(doc, uid, name, known, answer) for name in NAMES)
+    named = doc.title != known.title
     return Row(
         uid=uid,
         revision=authorship(doc).revision,
-        title=doc.Title(),
+        marks=marks(current(doc, name, known)[0] for name in NAMES),
+        title=doc.Title() if named else _heading(doc, cells),
+        named=named,
         url=doc.absolute_url(),
         file_url=f"{doc.absolute_url()}/@@display-file/file" if doc.file else "",
         file_note=f"{doc.file.filename}, {file_note(doc.file)}" if doc.file else "",
@@ -117,11 +158,19 @@ def row(section: Any, doc: Any, answer: Answer | None = None) -> Row:
         note=REASONS.get(known.reason, "") if known.state is State.FAILED else "",
         ticked=answer.ticked,
         error=answer.error,
-        cells=tuple(_cell(doc, uid, name, known, answer) for name in NAMES),
+        cells=cells,
         twin=_twin(section, doc, known),
         references=known.references,
         replaces=known.replaces,
     )
+
+
+def _heading(doc: Any, cells: tuple[Cell, ...]) -> str:
+    """Form and number once they are read or typed; till then the title that the file gave."""
+    told = {cell.id: cell.value for cell in cells}
+    form = title_of(doc, "hcmedu.document_forms", told["document_form"] or None)
+    number = told["number"].strip()
+    return f"{translate(form, context=getRequest())} {number}".strip() if number else doc.Title()
 
 
 def _cell(doc: Any, uid: str, name: str, known: Record, answer: Answer) -> Cell:
@@ -135,6 +184,7 @@ def _cell(doc: Any, uid: str, name: str, known: Record, answer: Answer) -> Cell:
         required=schema.required,
         value=value,
         suggested=suggested,
+        touched=name in answer.changed or name in answer.found.shown,
         found=known.fields.get(name),
         error=answer.found.errors.get(name, ""),
     )
@@ -148,20 +198,9 @@ def _kind(schema: Any) -> str:
 def _value(doc: Any, name: str, known: Record, answer: Answer) -> tuple[str, bool]:
     if name in answer.found.shown:
         return answer.found.shown[name], False
-    if name in answer.typed:
+    if name in answer.changed:
         return answer.typed[name], False
-    stored = shown(getattr(doc, name, None))
-    found = known.fields.get(name)
-    if stored or found is None:
-        return stored, False
-    return shown_value(name, found), True
-
-
-def shown_value(name: str, found: Found) -> str:
-    """A suggestion as the field of the table has it: days as people write them."""
-    if IDate.providedBy(IOfficialDocument[name]):
-        return format_date(date.fromisoformat(found.value))
-    return found.value
+    return current(doc, name, known)
 
 
 def _twin(section: Any, doc: Any, known: Record) -> dict[str, str] | None:

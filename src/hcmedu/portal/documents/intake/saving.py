@@ -1,8 +1,17 @@
-"""Save and submit rows of the table: one by one, what fails leaves the others as they are."""
+"""Save and submit rows of the table: one by one, what fails leaves the others as they are.
+
+Of a ticked row all is saved, what was read out of the file too: whoever ticks it has checked it. Of
+another one only what was typed is saved, and the rest stays a suggestion.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hcmedu.portal import _
+from hcmedu.portal.documents.intake.changes import changed
+from hcmedu.portal.documents.intake.changes import current
+from hcmedu.portal.documents.intake.record import decline
+from hcmedu.portal.documents.intake.record import Record
+from hcmedu.portal.documents.intake.record import record
 from hcmedu.portal.documents.intake.rows import Answer
 from hcmedu.portal.documents.intake.rows import MODIFY
 from hcmedu.portal.documents.intake.values import NAMES
@@ -27,16 +36,27 @@ MEND = _("Please mend the marked fields.")
 class Done:
     """A row that was saved or submitted."""
 
+    uid: str
     title: str
     url: str
+    submitted: bool = False
 
 
 def answer_of(doc: Any, form: Mapping[str, Any], ticked: set[str]) -> Answer:
     """What the request says of a row; names are ``UID.field``."""
     uid = IUUID(doc)
+    known = record(doc) or Record()
+    typed, base = typed_into(uid, form)
+    now = {name: current(doc, name, known)[0] for name in typed}
+    return Answer(typed, changed(typed, base, now), ticked=uid in ticked)
+
+
+def typed_into(uid: str, form: Mapping[str, Any]) -> tuple[dict[str, str], str]:
+    """The texts of a row by field, and the marks of those that the page had shown."""
     typed = {name: form.get(f"{uid}.{name}") for name in NAMES}
+    base = form.get(f"{uid}.shown")
     texts = {name: text for name, text in typed.items() if isinstance(text, str)}
-    return Answer(texts, ticked=uid in ticked)
+    return texts, base if isinstance(base, str) else ""
 
 
 def save(doc: Any, answer: Answer, revision: object, *, submit: bool) -> Done | None:
@@ -44,20 +64,24 @@ def save(doc: Any, answer: Answer, revision: object, *, submit: bool) -> Done | 
     answer.error = _hindrance(doc, revision)
     if answer.error:
         return None
-    answer.found = read(doc, answer.typed, complete=submit)
+    texts = {
+        name: text for name, text in answer.typed.items() if answer.ticked or name in answer.changed
+    }
+    answer.found = read(doc, texts, complete=submit)
     if answer.found.errors:
         answer.error = MEND
         return None
     savepoint = transaction.savepoint(optimistic=True)
     try:
         store(doc, answer.found.values)
+        decline(doc, {name for name, text in texts.items() if not text.strip()})
         if submit:
             api.portal.get_tool("portal_workflow").doActionFor(doc, "submit")
     except WorkflowException as refused:
         savepoint.rollback()
         answer.error = refused.args[0] if refused.args else LOCKED
         return None
-    return Done(doc.Title(), doc.absolute_url())
+    return Done(IUUID(doc), doc.Title(), doc.absolute_url(), submit)
 
 
 def _hindrance(doc: Any, revision: object) -> str:

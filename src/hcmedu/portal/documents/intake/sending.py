@@ -2,9 +2,9 @@
 
 from hcmedu.portal.content.officialdocument import IOfficialDocument
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.documents.intake.changes import shown_value
 from hcmedu.portal.documents.intake.record import Found
 from hcmedu.portal.documents.intake.record import Record
-from hcmedu.portal.documents.intake.rows import shown_value
 from typing import Any
 from zope.i18n import translate
 

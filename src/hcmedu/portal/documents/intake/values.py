@@ -32,6 +32,7 @@ from zope.schema.interfaces import ITextLine
 #: The fields of a row.
 NAMES = (*FIELDS, *LINES)
 NO_DATE = _("Please write the date as in 16/12/2020.")
+NO_DAY = _("There is no such day.")
 NEEDED = _("Please fill in this field.")
 OLD_ENCODING = _("The text was in an old encoding; please check the converted text.")
 
@@ -73,8 +74,8 @@ def _read_one(doc: Any, name: str, text: str, found: Typed) -> None:
         if value is not None:
             bound.validate(value)
         found.values[name] = value
-    except InvalidDate:
-        found.errors[name] = NO_DATE
+    except InvalidDate as error:
+        found.errors[name] = NO_DAY if error.kind == "calendar" else NO_DATE
     except ValidationError as error:
         found.errors[name] = error.doc()
 

@@ -89,13 +89,18 @@
     if (!button.disabled) upload(event.dataTransfer.files);
   });
 
-  // New rows come from the page itself; rows that are shown stay as they are.
+  // New rows come from the page itself, in its order; rows that are shown stay as they are.
   async function refresh() {
     const answer = await fetch(address, { credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const first = list.firstElementChild;
+    let last = null;
     page.querySelectorAll(".hcmedu-intake-row").forEach((row) => {
-      if (!document.getElementById(row.id)) list.insertBefore(document.adoptNode(row), first);
+      let shown = document.getElementById(row.id);
+      if (!shown) {
+        shown = document.adoptNode(row);
+        list.insertBefore(shown, last ? last.nextSibling : list.firstChild);
+      }
+      last = shown;
     });
     const actions = page.querySelector(".hcmedu-intake-actions");
     if (actions && !rows.querySelector(".hcmedu-intake-actions")) {
@@ -114,7 +119,9 @@
 
   function tell(row, name, found) {
     const told = row.querySelector(`[data-field="${name}"] .hcmedu-told`);
-    if (!told || told.querySelector("q")) return;
+    if (!told) return;
+    const error = told.querySelector(".text-danger");
+    told.replaceChildren(...(error ? [error] : []));
     const quote = document.createElement("q");
     quote.textContent = found.quote;
     told.append(quote, ` ${texts.page} ${found.page}`);
@@ -131,10 +138,21 @@
       const control = field(row, name);
       if (!control) return;
       tell(row, name, found);
-      if (control.value || control.dataset.touched || control === document.activeElement) return;
+      const machine = !control.value || control.classList.contains("hcmedu-suggested");
+      if (!machine || control.dataset.touched || control === document.activeElement) return;
       control.value = control.tagName === "SELECT" ? found.value : found.text;
       control.classList.add("hcmedu-suggested");
     });
+    name(row);
+  }
+
+  // A row is called by form and number, as far as they are known, unless a person gave it a title.
+  function name(row) {
+    const number = field(row, "number");
+    if (row.dataset.named || !number || !number.value.trim()) return;
+    const form = field(row, "document_form");
+    const title = form && form.value ? form.selectedOptions[0].textContent.trim() : "";
+    row.querySelector(".hcmedu-row-title").textContent = `${title} ${number.value.trim()}`.trim();
   }
 
   async function look() {
@@ -168,14 +186,25 @@
     if (waits && timer === null) timer = setTimeout(look, pause);
   }
 
-  // Who changes a row means it.
+  // Who types has not said yet that the whole row is right: the tick stays his.
   rows.addEventListener("input", (event) => {
     const row = event.target.closest(".hcmedu-intake-row");
     if (!row || event.target.type === "checkbox") return;
     event.target.dataset.touched = "1";
     event.target.classList.remove("hcmedu-suggested", "is-invalid");
-    row.querySelector("[type=checkbox]").checked = true;
+    row.querySelector(".hcmedu-unsaved").hidden = false;
+    name(row);
+    count();
   });
+
+  function count() {
+    const place = document.getElementById("hcmedu-unsaved-count");
+    const unsaved = list.querySelectorAll(".hcmedu-unsaved:not([hidden])").length;
+    if (!place) return;
+    place.querySelector("output").textContent = unsaved;
+    place.hidden = !unsaved;
+  }
+
   let leaving = false;
   rows.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("beforeunload", (event) => {
