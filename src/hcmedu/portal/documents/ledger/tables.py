@@ -73,7 +73,7 @@ def _from_csv(text: str) -> Iterator[Line]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that parts most of the first lines, and as often in each; in quotes it parts none."""
+    """The sign that parts most of the first lines, and as often in each; in quotes none counts."""
     bare = _QUOTED.sub("", text[:20_000])
     lines = [line for line in bare.splitlines()[:40] if line.strip()]
     counts = {sign: [line.count(sign) for line in lines] for sign in DELIMITERS}
