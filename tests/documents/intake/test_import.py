@@ -6,14 +6,19 @@ from hcmedu.portal.documents.imports import tasks
 from hcmedu.portal.documents.imports.importing import Files
 from hcmedu.portal.documents.imports.importing import import_row
 from hcmedu.portal.documents.imports.importing import Status
+from hcmedu.portal.documents.imports.page import ImportView
 from hcmedu.portal.documents.imports.tasks import ROWS
 from hcmedu.portal.documents.ledger import FolderBundle
 from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.editorial.assignment.assignments import assign
+from hcmedu.portal.editorial.assignment.assignments import unassign
 from hcmedu.portal.editorial.authorship import authorship
 from io import BytesIO
 from openpyxl import Workbook
 from plone import api
+from types import SimpleNamespace
 from zipfile import ZipFile
+from ZPublisher.HTTPRequest import FileUpload
 
 import pytest
 import re
@@ -27,8 +32,12 @@ WRONG = [3, "14/TB-THCSHD", "31/02/2026", "Về học phí", "Trường THCS", "
 
 
 def xlsx(*rows):
+    return sheet(HEADER, *rows)
+
+
+def sheet(*rows):
     book = Workbook()
-    for row in (HEADER, *rows):
+    for row in rows:
         book.active.append(row)
     target = BytesIO()
     book.save(target)
@@ -69,7 +78,10 @@ def job_id(answer):
 
 
 def run(office, answer, name="editor", **data):
-    found = job_id(answer)
+    return run_page(office, job_id(answer), name, **data)
+
+
+def run_page(office, found, name="editor", **data):
     visit = office.visit(name)
     page = visit.get(f"@@hcmedu-import?job={found}").text
     columns = re.findall(r'<select[^>]*name="(column\.\w+)".*?</select>', page, re.DOTALL)
@@ -105,14 +117,38 @@ class TestDenied:
         assert jobs.jobs(office.section) == []
 
     def test_who_lost_the_right_meanwhile(self, office, register):
-        from hcmedu.portal.editorial.assignment.assignments import unassign
-
         found = run(office, send(office, register))
         unassign(office.section, "editor")
         transaction.commit()
         office.work()
         assert office.documents() == []
         assert jobs.find(office.section, found)["state"] == jobs.STOPPED
+
+    @pytest.mark.parametrize("action", ["map", "start", "remove", "anything"])
+    def test_what_another_one_began(self, office, register, action):
+        """A colleague of the same section sees it, and changes nothing of it."""
+        found = job_id(send(office, register))
+        assign(office.section, "elsewhere")
+        before = dict(jobs.find(office.section, found))
+        form = {"action": action, "job": found, "column.abstract": "1"}
+        answer = office.visit("elsewhere").post("@@hcmedu-import", form)
+        assert answer.status_code in (302, 401)
+        assert dict(jobs.find(office.section, found)) == before
+        office.work()
+        assert office.documents() == []
+
+    @pytest.mark.parametrize("state", [jobs.PREVIEW, jobs.STOPPED])
+    def test_the_page_of_what_another_one_began(self, office, register, state):
+        found = job_id(send(office, register))
+        jobs.find(office.section, found)["state"] = state
+        assign(office.section, "elsewhere")
+        api.user.get("editor").setMemberProperties({"fullname": "Nguyễn Thị Mai"})
+        path = f"@@hcmedu-import?job={found}"
+        own, seen = (office.visit(name).get(path).text for name in ("editor", "elsewhere"))
+        assert 'name="action"' in own
+        assert "hcmedu-import-beginner" not in own
+        assert 'name="action"' not in seen
+        assert "Nguyễn Thị Mai" in seen
 
     def test_an_import_that_is_not_there(self, office):
         assert office.visit("editor").get("@@hcmedu-import?job=abc").status_code == 404
@@ -127,6 +163,71 @@ class TestPage:
         assert "31/02/2026" in page
         assert "không có.pdf" in page
         assert office.documents() == []
+
+    def test_preview_shows_what_is_often_misread(self, office):
+        header = [*HEADER[:5], "Ghi chú", "Căn cứ", "Thay thế"]
+        bases, replaced = "Luật Giáo dục;\nThông tư 36/2017/TT-BGDĐT", "1/KH-THCSHD; 2/KH-THCSHD"
+        row = [*FIRST[:5], "gấp", bases, replaced]
+        found = job_id(send(office, sheet(header, row)))
+        page = office.visit("editor").get(f"@@hcmedu-import?job={found}").text
+        cells = re.search(r"<tbody>.*?</tbody>", page, re.DOTALL)[0]
+        shown = ("05/09/2026", "Kế hoạch", "Trường THCS", "36/2017/TT-BGDĐT", "2/KH-THCSHD")
+        for text in shown:
+            assert text in cells
+        unused = re.search(r'id="hcmedu-import-unused".*?</p>', page, re.DOTALL)[0]
+        assert ">STT; Ghi chú<" in unused
+        run_page(office, found)
+        office.work()
+        doc = office.documents()[0]
+        assert doc.legal_bases == ["Luật Giáo dục", "Thông tư 36/2017/TT-BGDĐT"]
+        assert doc.replaced_numbers == ["1/KH-THCSHD", "2/KH-THCSHD"]
+
+    def test_the_report_names_the_rows(self, office, register, archive):
+        run(office, send(office, register, archive))
+        office.work()
+        found = run(office, send(office, register, archive))
+        office.work()
+        page = office.visit("editor").get(f"@@hcmedu-import?job={found}").text
+        table = re.search(r"<table.*?</table>", page, re.DOTALL)[0]
+        assert table.count('scope="col"') == 4
+        assert ">14/TB-THCSHD</td>" in table
+        assert "Kế hoạch 12/KH-THCSHD" in table
+
+    def test_a_report_of_before(self, office, register):
+        found = run(office, send(office, register))
+        office.work()
+        jobs.find(office.section, found)["report"][0].pop("number")
+        assert office.visit("editor").get(f"@@hcmedu-import?job={found}").status_code == 200
+
+    def test_what_one_may_not_view_is_there_already_and_no_more(self, office, register):
+        run(office, send(office, register))
+        office.work()
+        hidden = office.documents()[0]
+        hidden.title = "Bí mật"
+        hidden.manage_permission("View", ["Manager"], acquire=False)
+        hidden.reindexObject()
+        answer = send(office, register)
+        found = job_id(answer)
+        seen = [office.visit("editor").get(f"@@hcmedu-import?job={found}").text]
+        assert seen[0].count('data-status="exists"') == 2
+        run(office, answer)
+        office.work()
+        assert jobs.find(office.section, found)["counts"] == {"exists": 2, "failed": 1}
+        seen.append(office.visit("editor").get(f"@@hcmedu-import?job={found}").text)
+        for page in seen:
+            assert "Bí mật" not in page
+            assert hidden.absolute_url() not in page
+
+    @pytest.mark.parametrize("name", ["so\r\n.xlsx", "a\nb.xlsx", "\r.xlsx", "x\r\nY: z.xlsx"])
+    @pytest.mark.parametrize("part", ["register", "files"])
+    def test_line_ends_in_the_name_of_a_file(self, office, part, name):
+        """A hostile client can send them; browsers don't."""
+        field = SimpleNamespace(file=BytesIO(b"a"), filename=name, name=part, headers={})
+        request = office.portal.REQUEST.clone()
+        request.form[part] = FileUpload(field)
+        stored = ImportView(office.section, request).upload(part, 10).filename
+        assert stored.endswith("xlsx")
+        assert not set(stored) & set("\r\n")
 
     def test_rows_become_drafts_with_their_files(self, office, register, archive):
         found = run(office, send(office, register, archive))

@@ -5,6 +5,7 @@ from hcmedu.portal import _
 from hcmedu.portal.content.errors import UploadError
 from hcmedu.portal.content.files import check_size
 from hcmedu.portal.content.files import clean_filename
+from hcmedu.portal.content.vocabularies import title_of as title_of_token
 from hcmedu.portal.documents.imports import jobs
 from hcmedu.portal.documents.imports.importing import examine
 from hcmedu.portal.documents.imports.importing import Outcome
@@ -19,7 +20,10 @@ from hcmedu.portal.documents.intake.page import uploads
 from hcmedu.portal.documents.ledger import FIELDS
 from hcmedu.portal.documents.ledger import RegisterError
 from hcmedu.portal.documents.ledger import Row
+from hcmedu.portal.documents.ledger import Table
+from hcmedu.portal.documents.ledger.columns import LISTS
 from hcmedu.portal.documents.ledger.tables import MAX_BYTES
+from hcmedu.portal.vietnamese import format_date
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
@@ -87,6 +91,12 @@ class ImportView(SectionPage):
         """Drafts of an import are made in the name of who began it: nobody else decides on it."""
         return self.job is not None and self.job["user"] == api.user.get_current().getId()
 
+    @property
+    def beginner(self) -> str:
+        """Full name of who began the import; the id where there is none."""
+        user = api.user.get(userid=self.job["user"])
+        return str((user and user.getProperty("fullname", "")) or self.job["user"])
+
     def go(self, job_id: str = "") -> str:
         target = f"{self.url}?job={job_id}" if job_id else self.url
         return self.request.response.redirect(target)
@@ -135,8 +145,12 @@ class ImportView(SectionPage):
         self.job["total"] = len(jobs.rows_of(self.job))
 
     @cached_property
+    def table(self) -> Table:
+        return jobs.table_of(self.job)
+
+    @property
     def header(self) -> tuple[str, ...]:
-        return jobs.table_of(self.job).header
+        return self.table.header
 
     def columns(self) -> list[dict[str, Any]]:
         """One a field, with the column that is chosen for it."""
@@ -146,10 +160,20 @@ class ImportView(SectionPage):
             for field in FIELDS
         ]
 
+    @cached_property
     def headings(self) -> list[dict[str, Any]]:
+        """The columns that say anything; spreadsheets have many that don't."""
+        rows = self.table.rows
         return [
-            {"at": at, "title": heading or str(at + 1)} for at, heading in enumerate(self.header)
+            {"at": at, "title": heading or str(at + 1)}
+            for at, heading in enumerate(self.header)
+            if heading or any(cells[at] not in (None, "") for _, cells in rows if at < len(cells))
         ]
+
+    def unused(self) -> list[str]:
+        """Headings of the columns that no field is taken from."""
+        used = set(self.job["mapping"].values())
+        return [each["title"] for each in self.headings if each["at"] not in used]
 
     @cached_property
     def preview(self) -> dict[str, Any]:
@@ -161,12 +185,19 @@ class ImportView(SectionPage):
         return {"rows": shown, "total": len(rows), "wrong": wrong}
 
     def line(self, outcome: Outcome) -> dict[str, Any]:
+        values = outcome.row.values
+        issued = values.get("issue_date")
+        form = title_of_token(self.context, "hcmedu.document_forms", values.get("document_form"))
         return {
             "line": outcome.row.line,
             "status": outcome.status.value,
             "status_text": STATUS[outcome.status.value],
-            "number": outcome.row.values.get("number", ""),
+            "number": values.get("number", ""),
+            "issue_date": format_date(issued) if issued else "",
+            "document_form": self.tell(form),
+            "issuer": values.get("issuer", ""),
             "abstract": self.abstract(outcome.row),
+            "named": [(title_of(name), values[name]) for name in LISTS if values.get(name)],
             "file": outcome.title if outcome.status is Status.NEW else outcome.row.filename,
             "text": text_of(outcome, self.request) if outcome.status is not Status.NEW else "",
         }
@@ -178,7 +209,11 @@ class ImportView(SectionPage):
     # Progress and report
 
     def report(self) -> list[dict[str, Any]]:
-        return [{**each, "status_text": STATUS[each["status"]]} for each in self.job["report"]]
+        """Lines of imports of before have no number."""
+        return [
+            {"number": "", **each, "status_text": STATUS[each["status"]]}
+            for each in self.job["report"]
+        ]
 
     def counts(self) -> list[dict[str, Any]]:
         found = self.job["counts"]

@@ -84,7 +84,7 @@ def _report(job: jobs.Job, outcome: Outcome) -> None:
     if outcome.status is Status.CREATED or len(job["report"]) >= MOST_LINES:
         return
     line = {"line": outcome.row.line, "status": outcome.status.value, "text": text_of(outcome)}
-    job["report"].append(line)
+    job["report"].append({**line, "number": outcome.row.values.get("number", "")})
 
 
 def text_of(outcome: Outcome, request: Any = None) -> str:
