@@ -74,7 +74,7 @@ def save(doc: Any, answer: Answer, revision: object, *, submit: bool) -> Done | 
     savepoint = transaction.savepoint(optimistic=True)
     try:
         store(doc, answer.found.values)
-        decline(doc, {name for name, text in texts.items() if not text.strip()})
+        decline(doc, {name for name in answer.changed if not texts[name].strip()})
         if submit:
             api.portal.get_tool("portal_workflow").doActionFor(doc, "submit")
     except WorkflowException as refused:
