@@ -37,6 +37,8 @@ MANY = 200
 IN_TITLE, BY_NUMBER = 1 << 27, 1 << 29
 #: Scores of words stay below what is added to them.
 HIGHEST = IN_TITLE - 1
+#: Terms that cannot reach it: of each count ``MANY`` words, none more than 35,000.
+HARMLESS = 16
 
 
 class VietnameseTextIndex(ZCTextIndex):
@@ -50,10 +52,12 @@ class VietnameseTextIndex(ZCTextIndex):
         if not text.strip():
             return None
         query = parse_query(text)
-        found = capped(self.scores(query))
+        found = self.scores(query)
+        found = capped(found) if len(query.terms) > HARMLESS else found
         for docs, bonus in ((self._titled(query), IN_TITLE), (self._numbered(query), BY_NUMBER)):
-            # Of a set each element counts as 1.
-            _weight, found = weightedUnion(found, intersection(docs, IISet(found)), 1, bonus)
+            if docs:
+                # Of a set each element counts as 1.
+                _weight, found = weightedUnion(found, intersection(docs, found), 1, bonus)
         return found
 
     def scores(self, query: Query) -> Any:
