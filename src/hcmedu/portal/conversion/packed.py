@@ -76,6 +76,7 @@ def opened(path: Path) -> Iterator[Archive]:
             yield Archive(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise ConversionError(Reason.DAMAGED, str(error)) from error
+    # zipfile's words for a compression that it does not know, and for a password.
     except (NotImplementedError, RuntimeError) as error:
         raise ConversionError(Reason.ENCRYPTED, str(error)) from error
 

@@ -66,6 +66,7 @@ class SectionPage(BrowserView):
         return self.index()
 
     def post(self) -> str:
+        """What a posted form with its token does. Abstract: each page does its own."""
         raise NotImplementedError
 
     def text(self, name: str) -> str:

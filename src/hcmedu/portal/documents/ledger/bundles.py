@@ -26,6 +26,7 @@ MAX_NAME = 1000
 _CHUNK = 256 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 _UTF8, _ENCRYPTED = 0x800, 0x1
+#: What zipfile raises for a broken archive; NotImplementedError: a compression it does not know.
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 
@@ -133,6 +134,7 @@ def _leads_away(name: str) -> bool:
 
 def _copied(packed: BinaryIO, limit: int) -> BinaryIO:
     """The content, counted while it is read: what the entry says of its size may be a lie."""
+    # Handed on open: the caller closes it, so no ``with`` here.
     target = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     size = 0
     while chunk := packed.read(_CHUNK):

@@ -32,7 +32,7 @@ class Feed(Export):
         return ET.tostring(self.tree(), encoding="utf-8", xml_declaration=True)
 
     def tree(self) -> ET.Element:
-        """The feed; each format is a sub-class."""
+        """The feed. Abstract: each format is a sub-class."""
         raise NotImplementedError
 
     @property

@@ -31,11 +31,11 @@ class CopyInfo(ViewletBase):
         self.may_cancel = may_cancel(copy)
 
     def find_copy(self) -> Any | None:
-        """The working copy to tell of; each viewlet finds it from its own end."""
+        """The working copy to tell of. Abstract: each viewlet finds it from its own end."""
         raise NotImplementedError
 
     def concerns_user(self, copy: Any) -> bool:
-        """Whether the user is told of it; each viewlet asks for another right."""
+        """Whether the user is told of it. Abstract: each viewlet asks for another right."""
         raise NotImplementedError
 
     def url(self, item: Any) -> str:

@@ -33,7 +33,7 @@ class CopyView(BrowserView):
         return self.index()
 
     def act(self) -> Any:
-        """What a posted form with its token does; each page does its own."""
+        """What a posted form with its token does. Abstract: each page does its own."""
         raise NotImplementedError
 
     def leave(self, target: Any, message: str | None = None, kind: str = "info") -> Any:

@@ -59,7 +59,7 @@ class Export(BrowserView):
         return body
 
     def write(self, path: str) -> None:
-        """Write the file there; each format is a sub-class."""
+        """Write the file there. Abstract: each format is a sub-class."""
         raise NotImplementedError
 
     def set_headers(self, length: int) -> None:

@@ -50,7 +50,7 @@ class TracePage(BrowserView):
         return Listing(self.root, self.request)
 
     def found(self) -> Any:
-        """An iterator of the entries to show."""
+        """An iterator of the entries to show. Abstract: each page has its own."""
         raise NotImplementedError
 
     @cached_property
