@@ -4,6 +4,9 @@ And on every page of the tree: Vietnamese, no sideways scrolling on a phone, not
 """
 
 from importlib.resources import files
+from selenium.common.exceptions import ElementNotInteractableException
+from selenium.common.exceptions import NoSuchElementException
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import Select
@@ -55,19 +58,32 @@ def click(browser, element):
     element.click()
 
 
+def click_in_toolbar(browser, place):
+    """Click what stands at ``place`` in the toolbar.
+
+    Until the page's scripts have run, they may put the toolbar's menu in anew between finding
+    and clicking; a person clicks again.
+    """
+
+    def clicked(browser):
+        click(browser, browser.find_element(*place))
+        return True
+
+    WebDriverWait(
+        browser,
+        20,
+        ignored_exceptions=(
+            StaleElementReferenceException,
+            NoSuchElementException,
+            ElementNotInteractableException,
+        ),
+    ).until(clicked)
+
+
 def transition(browser, name):
     """Open the toolbar's workflow menu and choose a transition, as a person does."""
-    wait = WebDriverWait(browser, 20)
-    toggle = wait.until(
-        expected_conditions.element_to_be_clickable(
-            (By.CSS_SELECTOR, "#plone-contentmenu-workflow > a")
-        )
-    )
-    click(browser, toggle)
-    entry = wait.until(
-        expected_conditions.element_to_be_clickable((By.ID, f"workflow-transition-{name}"))
-    )
-    click(browser, entry)
+    click_in_toolbar(browser, (By.CSS_SELECTOR, "#plone-contentmenu-workflow > a"))
+    click_in_toolbar(browser, (By.ID, f"workflow-transition-{name}"))
 
 
 def fill(browser, name, text):
@@ -109,7 +125,7 @@ def test_editor_writes_head_publishes_visitor_reads(school, tree, open_browser, 
         assert status(address)[1] != address, "a draft must not be readable"
         transition(browser, "submit")
         WebDriverWait(browser, 20).until(lambda b: "Chờ duyệt" in b.page_source)
-        click(browser, browser.find_element(By.CSS_SELECTOR, "#plone-contentmenu-workflow > a"))
+        click_in_toolbar(browser, (By.CSS_SELECTOR, "#plone-contentmenu-workflow > a"))
         assert not browser.find_elements(By.ID, "workflow-transition-publish")
         browser.get(f"{address}/edit")
         assert not browser.find_elements(By.NAME, "form.widgets.number")
@@ -137,7 +153,7 @@ def test_administrator_cannot_publish_but_manages(school, tree, open_browser):
         transition(browser, "submit")
         WebDriverWait(browser, 20).until(lambda b: "Chờ duyệt" in b.page_source)
         browser.get(address)
-        click(browser, browser.find_element(By.CSS_SELECTOR, "#plone-contentmenu-workflow > a"))
+        click_in_toolbar(browser, (By.CSS_SELECTOR, "#plone-contentmenu-workflow > a"))
         assert not browser.find_elements(By.ID, "workflow-transition-approve")
         assert not browser.find_elements(By.ID, "workflow-transition-publish")
         for page in ("@@school-profile", "@@school-sections", "@@usergroup-userprefs"):
