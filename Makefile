@@ -49,6 +49,7 @@ format:
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 	@$(BIN)/zpretty --inplace $(MARKUP)
+	@$(BIN)/python tools/styles.py
 
 bench:
 	@$(ENVIRONMENT) test

@@ -26,9 +26,10 @@ def load_tool(name):
 
 environment = load_tool("environment")
 reset = load_tool("reset")
+styles = load_tool("styles")
 
 
-@pytest.mark.parametrize("name", ["environment", "reset", "check_pythons"])
+@pytest.mark.parametrize("name", ["environment", "reset", "check_pythons", "styles"])
 def test_needs_the_standard_library_only(name):
     tree = ast.parse((ROOT / "tools" / f"{name}.py").read_text(encoding="utf-8"))
     names = [n.names[0].name for n in ast.walk(tree) if isinstance(n, ast.Import)]
@@ -249,3 +250,18 @@ def test_help_names_every_command():
     targets = set(re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split())
     help_text = subprocess.check_output(["make", "-s"], cwd=ROOT, text=True)
     assert targets - {"help"} <= set(re.findall(r"make ([a-z0-9-]+)", help_text))
+
+
+# The style sheet
+
+
+def test_style_sheet_is_what_its_sources_say():
+    """Else ``python tools/styles.py`` was forgotten."""
+    assert styles.JOINED.read_text("utf-8") == styles.joined()
+
+
+def test_style_sheet_keeps_every_rule():
+    bare = (
+        "/* a { b } */\n.x::before {\n  content: '/'; /* c */\n  color: red;\n}\n\n.y { top: 0; }\n"
+    )
+    assert styles.tidy(bare) == ".x::before {\ncontent: '/';\ncolor: red;\n}\n.y { top: 0; }\n"

@@ -234,7 +234,9 @@ class TestStyle:
     def test_css_is_on_the_page(self, root, visit):
         assert "hcmedu-portal.css" in visit(root, "school_home")
 
-    @pytest.mark.parametrize("file", sorted(STATIC.iterdir()), ids=lambda file: file.name)
+    @pytest.mark.parametrize(
+        "file", sorted(filter(Path.is_file, STATIC.rglob("*"))), ids=lambda file: file.name
+    )
     def test_no_foreign_host(self, file):
         addresses = re.findall(r"(?:https?:)?//[\w.-]+", file.read_text())
         assert set(addresses) <= {"http://www.w3.org"}
