@@ -26,7 +26,7 @@ def joined() -> str:
 
 
 def tidy(text: str) -> str:
-    """Without comments and indentation; a rule keeps its lines, so that browsers' tools name them."""
+    """Without comments and indentation; lines stay, so that browsers' tools can name them."""
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in bare.split("\n"))
     return "".join(f"{line}\n" for line in lines if line)

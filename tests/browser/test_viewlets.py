@@ -25,6 +25,7 @@ import re
 
 
 STATIC = Path(__file__).parents[2] / "src" / "hcmedu" / "portal" / "browser" / "static"
+STATIC_FILES = sorted(filter(Path.is_file, STATIC.rglob("*")))
 STOCK = ("Powered by Plone", "Plone Foundation", "Distributed under", "Site Map", "Accessibility")
 
 
