@@ -26,6 +26,7 @@ PURE_PARTS = {
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",
     "hcmedu.portal.documents.ledger",
+    "hcmedu.portal.theme.colours",
 }
 #: Rooms below Plone that read the world: files, tools of the system, images.
 WITHOUT_PLONE = {"conversion"}

@@ -1,6 +1,7 @@
 """Header: emblem, authority above, name of the school. Stands where Plone's logo stands."""
 
 from hcmedu.portal.browser.profile import SchoolIdentity
+from hcmedu.portal.theme.pictures import own_pictures
 from plone.app.layout.viewlets.common import LogoViewlet
 from plone.base.interfaces import IPloneSiteRoot
 from plone.base.interfaces import ISiteSchema
@@ -13,14 +14,17 @@ EMBLEM = "++plone++hcmedu.portal/emblem.svg"
 
 
 class HeaderViewlet(LogoViewlet):
-    """The school's own logo where the site has one, else a placeholder."""
+    """The school's own emblem, else the logo of the site, else a placeholder."""
 
     index = ViewPageTemplateFile("header.pt")
 
     def update(self) -> None:
         super().update()
         self.school = SchoolIdentity(self.context)
-        if not self.has_own_logo():
+        emblem = own_pictures(self.school.root, "emblem")
+        if emblem:
+            self.img_src = emblem[0]["src"]
+        elif not self.has_own_logo():
             self.img_src = f"{self.site_url}/{EMBLEM}"
 
     @property

@@ -1,0 +1,1 @@
+"""The school's own look: colours with enough contrast, emblem, banner, motto."""
