@@ -76,3 +76,12 @@ def test_ways_to_write_a_colour(text):
 @pytest.mark.parametrize("text", ["#0b4f8", "red", "#0b4f8a;}", "#0b4f8a\n", "url(x)", ""])
 def test_no_colour(text):
     assert not colours.is_colour(text)
+
+
+def test_page_shows_every_palette_as_it_is():
+    with open(f"{HERE}/src/hcmedu/portal/browser/static/css/52-appearance.css") as sheet:
+        shown = dict(re.findall(r'value="(\w+)"[^}]+gradient\(90deg, ([^)]+)\)', sheet.read()))
+    assert shown == {
+        name: f"{palette.primary} 65%, {palette.accent} 65%"
+        for name, palette in colours.PALETTES.items()
+    }

@@ -55,3 +55,8 @@ def site_name(url: str) -> str:
     """Name of a site from its address: ``https://www.facebook.com/x`` is ``Facebook``."""
     host = (urlsplit(url).hostname or url).removeprefix("www.")
     return host.split(".")[-2].capitalize() if host.count(".") >= 1 else host
+
+
+def site_host(url: str) -> str:
+    """Host of an address as people write it: ``https://www.moet.gov.vn/x`` is ``moet.gov.vn``."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")

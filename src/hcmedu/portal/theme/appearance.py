@@ -60,8 +60,6 @@ class IAppearance(model.Schema):
         description=_("Each is checked: texts and links can be read by people with weak eyes."),
         vocabulary=palettes,
         default=DEFAULT,
-        missing_value=DEFAULT,
-        required=False,
     )
     primary_colour = schema.TextLine(
         title=_("Own main colour"),
@@ -147,11 +145,18 @@ def ratio(one: str, other: str) -> str:
     return f"{int(colours.contrast(one, other) * 100) / 100:.2f}".replace(".", ",")
 
 
+class Appearance(AnnotationsFactoryImpl):
+    """The stored values, the field's default for what was never set. Reading writes nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        found = super().__getattr__(name)
+        return IAppearance[name].default if found is None else found
+
+
 @implementer(IAppearance)
 @adapter(ISchoolRoot)
 def appearance_of(root: Any) -> Any:
-    """The stored values; ``missing_value`` for what was never set. Reading writes nothing."""
-    return AnnotationsFactoryImpl(root, IAppearance)
+    return Appearance(root, IAppearance)
 
 
 def palette_of(root: Any) -> Palette:

@@ -1,0 +1,136 @@
+"""Parts of articles: news, notices, news of the authorities, coming events."""
+
+from DateTime import DateTime
+from functools import cached_property
+from hcmedu.portal import _
+from hcmedu.portal.browser import icons
+from hcmedu.portal.browser.home.part import Part
+from hcmedu.portal.browser.profile import site_host
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
+from typing import Any
+
+
+NEWS_TYPES = ("News Item", "Event", "Link", "Document")
+NOTICE_TYPES = ("News Item", "Document", "File")
+#: Tin cấp trên has a part of its own.
+FROM_ABOVE = "A05.4"
+
+
+class News(Part):
+    """Tin tức – sự kiện: the newest with its picture large, the others beside it."""
+
+    label = _("News with pictures")
+    css = "news"
+    template = "news"
+    codes = ("A05",)
+    limit = 5
+
+    def find(self) -> list[Any]:
+        return queries.newest(
+            self.sections,
+            self.limit,
+            portal_type=NEWS_TYPES,
+            in_sections={"not": [FROM_ABOVE]},
+        )
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """The newest that has a picture leads, the others follow by date."""
+        found = [self.item(brain) for brain in self.find()]
+        return sorted(found, key=lambda row: row is not lead(found))
+
+    def item(self, brain: Any) -> dict[str, Any]:
+        row = super().item(brain)
+        row.update(
+            picture=brains.picture(brain, "preview"),
+            large_picture=brains.picture(brain, "large"),
+            icon=icons.type_icon(brain.portal_type),
+        )
+        return row
+
+
+def lead(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((row for row in rows if row["large_picture"]), None)
+
+
+class Notices(Part):
+    """Thông báo for parents, a column of the home page: 289/VP-CNTT V."""
+
+    label = _("Notices to parents")
+    css = "notices"
+    place = "side"
+    codes = ("A28.1", "A28")
+    all_codes = False
+
+    def find(self) -> list[Any]:
+        return queries.newest(self.sections, self.limit, portal_type=NOTICE_TYPES)
+
+    def item(self, brain: Any) -> dict[str, Any]:
+        row = super().item(brain)
+        row["note"] = row["date"]
+        return row
+
+
+class FromAbove(Part):
+    """Tin cấp trên: news of Sở and of the authority above (B07), each with where it comes from."""
+
+    label = _("News of the authorities above")
+    css = "above"
+    template = "headlines"
+    codes = (FROM_ABOVE,)
+    limit = 5
+
+    def find(self) -> list[Any]:
+        return queries.newest(self.sections, self.limit, portal_type=NEWS_TYPES)
+
+    def item(self, brain: Any) -> dict[str, Any]:
+        row = super().item(brain)
+        address = brains.value(brain, "getRemoteUrl")
+        row.update(url=brains.target(brain), source=site_host(address) if address else "")
+        return row
+
+
+class Events(Part):
+    """What comes: events of the whole school, from today on, the next first."""
+
+    label = _("Coming events")
+    css = "events"
+    template = "events"
+    place = "side"
+    codes = ("A05", "A28", "A27", "A16")
+    limit = 5
+
+    def find(self) -> list[Any]:
+        """Running events, too: what counts is when they end."""
+        containers = queries.highest(self.sections)
+        if not containers:
+            return []
+        return list(
+            queries.search(
+                path=queries.below(containers),
+                portal_type="Event",
+                end={"query": DateTime(self.today.isoformat()), "range": "min"},
+                sort_on="start",
+                sort_limit=self.limit,
+            )
+        )
+
+    @property
+    def title(self) -> str:
+        return _("Coming up")
+
+    @property
+    def url(self) -> str:
+        return ""
+
+    def item(self, brain: Any) -> dict[str, Any]:
+        row = super().item(brain)
+        start = brains.as_moment(brains.value(brain, "start"))
+        row.update(
+            day=f"{start.day:02d}" if start else "",
+            month=f"{start.month:02d}" if start else "",
+            begins=brains.moment(brain, "start"),
+            location=brains.value(brain, "location") or "",
+        )
+        return row
