@@ -63,6 +63,14 @@ class TestFooter:
         ):
             assert wanted in text
 
+    def test_links_to_the_authorities(self, root, visit, make):
+        section = find_section(root, "A35")
+        make(section, "Link", title="Sở của thành phố", remoteUrl="https://hcm.edu.vn")
+        make(section, "Link", publish=False, title="Nháp kín", remoteUrl="https://a.vn")
+        text = part(visit(root, "school_home"), FOOTER)
+        assert "Sở của thành phố" in text
+        assert "Nháp kín" not in text
+
     def test_is_on_pages_below_and_of_the_nearest_school(self, school, visit):
         section = find_section(school, "A06")
         text = part(visit(section), FOOTER)

@@ -3,19 +3,23 @@
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.profile import phone_link
 from hcmedu.portal.browser.profile import SchoolIdentity
+from hcmedu.portal.listing import brains
+from hcmedu.portal.listing import queries
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.portlets.browser.interfaces import IManageContextualPortletsView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import getMultiAdapter
 
 
+LINKS = "A35"
+MOST_LINKS = 5
 MANAGER = "plone.footerportlets"
 #: Portlets that Plone puts into every footer, in English; ours stands for them.
 STOCK_PORTLETS = {"footer", "actions", "colophon"}
 
 
 class FooterViewlet(ViewletBase):
-    """Data of the nearest school, site actions, and the portlets that a site added itself."""
+    """Data of the nearest school, links to the authorities, site actions, portlets of the site."""
 
     index = ViewPageTemplateFile("footer.pt")
 
@@ -24,6 +28,21 @@ class FooterViewlet(ViewletBase):
         self.school = SchoolIdentity(self.context)
         state = getMultiAdapter((self.context, self.request), name="plone_context_state")
         self.actions = state.actions("site_actions")
+
+    def links(self) -> list[dict[str, str]]:
+        """Sở, the authority above and others of section A35, in the school's order (Q8 2.1)."""
+        root = self.school.root
+        sections = {} if root is None else queries.sections_of_school(root, self.request)
+        section = sections.get(LINKS)
+        if section is None:
+            return []
+        found = queries.search(
+            path={"query": section.getPath(), "depth": 1},
+            portal_type="Link",
+            sort_on="getObjPositionInParent",
+            sort_limit=MOST_LINKS,
+        )
+        return [{"title": brain.Title, "url": brains.target(brain)} for brain in found]
 
     def icon(self, name: str) -> str:
         return icons.icon(name)
