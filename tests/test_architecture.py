@@ -23,6 +23,7 @@ NAME = "hcmedu.portal"
 PURE = {"vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
 PURE_PARTS = {
+    "hcmedu.portal.content.tables",
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",
     "hcmedu.portal.documents.ledger",

@@ -1,7 +1,7 @@
 """Make the files of the demo school anew from their sources; what they give is committed.
 
     python tools/demo_files.py              everything
-    python tools/demo_files.py documents    PDF and Word files, from tools/demo_sources/
+    python tools/demo_files.py documents    PDF, Word and Excel files, from tools/demo_sources/
     python tools/demo_files.py pictures     illustrations, portraits, video, song (needs Chromium)
 
 Needs the extra ``dev`` (reportlab, Pillow) and the Noto fonts of the system. Documents and pictures
@@ -12,6 +12,7 @@ from demo_docx import make_docx
 from demo_pdf import make_pdf
 from demo_pdf import register_fonts
 from demo_pdf import Source
+from demo_timetables import make_timetables
 from pathlib import Path
 
 import sys
@@ -29,6 +30,7 @@ MAKERS = {"pdf": make_pdf, "docx": make_docx}
 
 def documents() -> None:
     """Each ``<folder>/<name>.txt`` becomes a PDF, a Word document, or both."""
+    make_timetables(FILES / "timetables")
     register_fonts()
     for path in sorted(SOURCES.glob("*/*.txt")):
         source = Source.read(path)

@@ -101,7 +101,7 @@ class TestView:
         html = show(make(**MENU))
         assert "Tuần từ 16/11/2026 đến 22/11/2026" in html
         assert "Cháo thịt bằm" in html
-        assert 'class="table hcmedu-table"' in html
+        assert 'class="table hcmedu-table hcmedu-plan-table"' in html
 
     def test_facts(self, make):
         html = show(make(**TIMETABLE))
@@ -119,6 +119,7 @@ class TestView:
         html = show(make(**MENU, text=None, file=make_file("xlsx")))
         assert "@@display-file" not in html
         assert "Excel" in html
+        assert "hcmedu-plan" not in html.replace("hcmedu-plans", "")  # a file without any cell
 
     def test_script_is_harmless(self, make):
         bad = f"{XSS}<table onclick='x()'><tr><td>A<img src=x onerror='y()'></td></tr></table>"

@@ -298,6 +298,19 @@ class TestDemoSchool:
             weeks = {item.week_start.toordinal() for item in objects(school, code)}
             assert weeks >= {monday, monday + 7}, code
 
+    def test_schedules_are_tables(self, school):
+        """Two terms, four grades with two classes or more; each week tells of its five days."""
+        classes = {}
+        for brain in items(school, "A29"):
+            term = classes.setdefault((brain.school_year, brain.term), set())
+            term.update(brain.school_classes)
+        assert len(classes) == 2
+        for names in classes.values():
+            for grade in "6789":
+                assert len([name for name in names if name[0] == grade]) >= 2
+        for brain in [*items(school, "A30"), *items(school, "A31")]:
+            assert {*brain.schedule_days} >= {0, 1, 4}, brain.Title
+
     def test_lectures(self, school):
         """At least three a year: 289 III.2."""
         assert len(items(school, "A19.2")) >= 3

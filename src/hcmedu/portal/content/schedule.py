@@ -1,10 +1,10 @@
 """Type ``Schedule``: timetable, menu, weekly work schedule.
 
-289/VP-CNTT VII–VIII (requirements A29–A31): the timetable by school year, term and grade; menu and
-work schedule week by week, the next week's before 16:00 on Friday.
+289/VP-CNTT VII–VIII (requirements A29–A31): the timetable by school year, term, grade and class;
+menu and work schedule week by week, the next week's before 16:00 on Friday. The table is typed,
+pasted from Excel, or uploaded.
 """
 
-from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from hcmedu.portal import _
@@ -14,17 +14,18 @@ from hcmedu.portal.content.indexers import own_attribute
 from hcmedu.portal.content.indexers import searchable
 from hcmedu.portal.content.richtext import is_empty
 from hcmedu.portal.content.richtext import plain
-from hcmedu.portal.content.richtext import shown
-from hcmedu.portal.content.uploads import document_upload
-from hcmedu.portal.content.views import ContentView
-from hcmedu.portal.content.views import Fact
-from hcmedu.portal.content.views import FileLink
+from hcmedu.portal.content.schedule_tables import classes_of
+from hcmedu.portal.content.schedule_tables import days_told
+from hcmedu.portal.content.tablefields import PastedCells
+from hcmedu.portal.content.tablefields import table_upload
+from hcmedu.portal.content.tablefields import with_table
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import slug
 from plone import api
 from plone.app.content.interfaces import INameFromTitle
 from plone.app.textfield import RichText
+from plone.app.textfield.value import RichTextValue
 from plone.indexer import indexer
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
@@ -62,15 +63,36 @@ class ISchedule(model.Schema):
         vocabulary="hcmedu.grades",
         required=False,
     )
+    classes = schema.List(
+        title=_("Names of the classes"),
+        description=_(
+            "One in each line, for example 6A1. Left empty: those that are named by the sheets "
+            "or in the head of the table."
+        ),
+        value_type=schema.TextLine(max_length=30),
+        required=False,
+        max_length=200,
+    )
+    pasted = PastedCells(
+        title=_("Paste from Excel here"),
+        description=_(
+            "Select the cells in Excel, copy them and paste them here; they become a table when "
+            "you save. It takes the place of the table below, other text stays."
+        ),
+        required=False,
+    )
     text = RichText(
         title=_("Table"), description=_("Typed here, or as a file below."), required=False
     )
     model.primary("file")
     file = NamedBlobFile(
         title=_("File"),
-        description=_("PDF, Word, Excel or a picture."),
+        description=_(
+            "PDF, Word, Excel or a picture. Of an Excel file (.xlsx) the page shows the tables, "
+            "one sheet for each class."
+        ),
         required=False,
-        constraint=document_upload,
+        constraint=table_upload,
     )
     title = schema.TextLine(
         title=_("Title in lists"),
@@ -88,7 +110,8 @@ class ISchedule(model.Schema):
 
     @invariant
     def shows_something(data: Any) -> None:
-        if is_empty(data.text) and not data.file:
+        pasted = (getattr(data, "pasted", None) or "").strip()
+        if is_empty(data.text) and not data.file and not pasted:
             raise FieldInvalid(_("Please type the table, or choose a file."), "text")
 
 
@@ -134,9 +157,13 @@ _PARTS = ("school_year", "term", "grade")
 
 
 def complete(schedule: Any, event: Any) -> None:
-    """Subscriber on creation and change: the title when it was left empty."""
+    """Subscriber on creation and change: the table out of pasted cells, the title if left empty."""
     if IObjectCopiedEvent.providedBy(event):
         return
+    if (schedule.pasted or "").strip():
+        html = with_table(getattr(schedule.text, "raw", None) or "", schedule.pasted)
+        schedule.text = RichTextValue(html, "text/html", "text/x-html-safe")
+    schedule.pasted = None
     if not (schedule.title or "").strip() and schedule.schedule_kind:
         schedule.title = default_title(schedule)
 
@@ -161,38 +188,23 @@ week_start = own_attribute("week_start")
 
 
 @indexer(ISchedule)
+def school_classes(schedule: ISchedule) -> list[str]:
+    """Column: the classes of a timetable."""
+    if schedule.schedule_kind != "timetable":
+        raise AttributeError("school_classes")
+    return list(classes_of(schedule))
+
+
+@indexer(ISchedule)
+def schedule_days(schedule: ISchedule) -> dict[int, list[tuple[str, str]]]:
+    """Column: what each day of a week brings, so that no object is woken for 'today'."""
+    if schedule.schedule_kind not in WEEKLY_KINDS:
+        raise AttributeError("schedule_days")
+    return days_told(schedule)
+
+
+@indexer(ISchedule)
 def SearchableText(schedule: ISchedule) -> str:
     filename = getattr(schedule.file, "filename", "")
     about = searchable(schedule.title, schedule.school_year, plain(schedule.text), filename)
     return searchable(about, file_text(schedule))
-
-
-class ScheduleView(ContentView):
-    """The week or the term, then the table in its own scrolling box, or the file."""
-
-    def week(self) -> str:
-        return week_text(self.context.week_start)
-
-    def facts(self) -> list[Fact]:
-        context = self.context
-        rows = [
-            ("school_year", _("School year"), context.school_year),
-            ("term", _("Term"), title_of(context, "hcmedu.terms", context.term)),
-            ("grade", _("Grade"), title_of(context, "hcmedu.grades", context.grade)),
-        ]
-        return [Fact(name, label, text) for name, label, text in rows if text]
-
-    def table(self) -> str:
-        return shown(self.context.text, self.context)
-
-    def download(self) -> FileLink | None:
-        """A picture is seen at once: there are no pages of it further down."""
-        link = super().download()
-        return replace(link, read_url="") if link and self.picture() else link
-
-    def picture(self) -> str | None:
-        """Address of the file when it is a picture: it is shown in place."""
-        kind = getattr(self.context.file, "contentType", "")
-        if kind not in ("image/jpeg", "image/png"):
-            return None
-        return f"{self.context.absolute_url()}/@@display-file/file"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from hcmedu.portal.content.tables import workbook
+from hcmedu.portal.content.tables.grid import TableError
 from hcmedu.portal.documents.ledger.model import RegisterError
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -17,11 +19,9 @@ import unicodedata
 import zlib
 
 
-MAX_FILES = 10_000
+MAX_FILES = workbook.MAX_FILES
 #: Of all files of a bundle together, unpacked.
 MAX_TOTAL = 8 * 1024**3
-#: Packed a thousandfold: no document is, a bomb is.
-MAX_RATIO = 1000
 MAX_NAME = 1000
 _CHUNK = 256 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
@@ -50,14 +50,10 @@ class Bundle(Protocol):
 
 def check_entries(entries: list[ZipInfo], most: int) -> None:
     """Raises ``RegisterError`` for what would unpack to more than ``most`` bytes, or is a bomb."""
-    if len(entries) > MAX_FILES:
-        raise RegisterError("too_many_files", MAX_FILES)
-    if sum(entry.file_size for entry in entries) > most:
-        raise RegisterError("too_large", most)
-    for entry in entries:
-        big = entry.file_size > 50 * 1024 * 1024
-        if big and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise RegisterError("too_large", most)
+    try:
+        workbook.check_entries(entries, most)
+    except TableError as error:
+        raise RegisterError(error.kind, error.limit) from error
 
 
 class ZipBundle:

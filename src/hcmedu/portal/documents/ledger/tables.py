@@ -5,26 +5,20 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import datetime
 from datetime import time
-from hcmedu.portal.documents.ledger.bundles import check_entries
+from hcmedu.portal.content.tables import workbook
+from hcmedu.portal.content.tables.grid import TableError
 from hcmedu.portal.documents.ledger.columns import recognised
 from hcmedu.portal.documents.ledger.decoding import decode
 from hcmedu.portal.documents.ledger.model import Cell
 from hcmedu.portal.documents.ledger.model import RegisterError
 from hcmedu.portal.documents.ledger.model import Table
-from io import BytesIO
 from itertools import islice
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-from zipfile import ZipFile
 
 import csv
 import io
 import re
 import unicodedata
-import zlib
 
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -38,11 +32,6 @@ MAX_CELL = 10_000
 HEADER_WITHIN = 30
 DELIMITERS = ";\t,|"
 _QUOTED = re.compile(r'(?:(?<=[;\t,|\n])|\A)"(?:[^"]|"")*"(?=[;\t,|\r\n]|\Z)')
-#: What a damaged or hostile file makes openpyxl and the modules below it raise.
-_DAMAGED = (
-    *(BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError, NotImplementedError),
-    *(KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, OverflowError),
-)
 
 Line = tuple[int, tuple[Cell, ...]]
 
@@ -89,27 +78,18 @@ def _parted(counts: list[int]) -> int:
 def _from_xlsx(raw: bytes) -> Iterator[Iterator[Line]]:
     """One iterator of lines a sheet."""
     try:
-        with ZipFile(BytesIO(raw)) as packed:
-            check_entries(packed.infolist(), MAX_UNPACKED)
-            if "[Content_Types].xml" not in packed.namelist():
-                raise RegisterError("not_a_table")
-        book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
+        for sheet in workbook.worksheets(raw, MAX_UNPACKED):
             yield _lines(sheet)
-    except RegisterError:
-        raise
-    except _DAMAGED as error:
-        raise RegisterError("damaged") from error
+    except TableError as error:
+        raise RegisterError(error.kind, error.limit) from error
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()
-    rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
     try:
-        for number, cells in enumerate(rows, start=1):
+        for number, cells in enumerate(workbook.lines(sheet, MAX_COLUMNS), start=1):
             yield number, tuple(_cell(cell) for cell in cells)
-    except _DAMAGED as error:
-        raise RegisterError("damaged") from error
+    except TableError as error:
+        raise RegisterError(error.kind, error.limit) from error
 
 
 def _cell(value: object) -> Cell:

@@ -1,11 +1,12 @@
 """1002 → 1003: the public face; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1003 import look
+from hcmedu.portal.upgrades.v1003 import schedules
 from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (look,)
+PARTS = (look, schedules,)
 
 
 def upgrade(setup: SetupTool) -> None:
