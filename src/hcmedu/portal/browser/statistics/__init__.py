@@ -1,0 +1,1 @@
+"""Home page of a school root."""
