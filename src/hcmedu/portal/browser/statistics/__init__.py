@@ -1,1 +1,1 @@
-"""Home page of a school root."""
+"""Display of yearbooks: charts, the table over the years, files."""
