@@ -68,6 +68,8 @@ class DocumentTable(TableDisplay):
 
     types = ("OfficialDocument",)
     register_template = ViewPageTemplateFile("documents.pt")
+    chips_template = ViewPageTemplateFile("chips.pt")
+    facets_template = ViewPageTemplateFile("facets.pt")
     #: Whether the form stands there however few documents there are.
     always_searched = False
 
