@@ -119,7 +119,7 @@ class ProjectView(ContentView):
             ("amount", _("Amount"), amount_text(project.amount)),
             ("funding", _("Source of funds"), project.funding),
             ("contractor", _("Contractor"), project.contractor),
-            ("period", _("Period"), period(project.begins, project.ends)),
+            ("period", _("Time of work"), period(project.begins, project.ends)),
             ("decision", _("Decision"), project.decision),
         ]
         return [Fact(name, label, text) for name, label, text in rows if text]

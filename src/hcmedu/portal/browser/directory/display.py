@@ -14,6 +14,7 @@ from hcmedu.portal.content.staff import sorted_staff
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.documents.register.filters import one
 from hcmedu.portal.listing import brains
+from hcmedu.portal.vietnamese import fold
 from itertools import groupby
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -131,11 +132,13 @@ class Directory(Display):
     def person(self, brain: Any) -> dict[str, Any]:
         phone = brains.value(brain, "phone")
         email = brains.value(brain, "email")
+        position, team = brains.value(brain, "position") or "", brains.value(brain, "team") or ""
         return {
             "name": brain.Title,
             "url": brain.getURL(),
-            "position": brains.value(brain, "position") or "",
-            "team": brains.value(brain, "team") or "",
+            "position": position,
+            # An office of one person is named as its post is
+            "team": "" if fold(team) == fold(position) else team,
             "phone": phone_link(phone) if phone else None,
             "email": email,
             "email_parts": address_parts(email or ""),

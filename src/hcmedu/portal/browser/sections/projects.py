@@ -71,7 +71,7 @@ class Projects(FacetedTable):
                 _("Contractor"),
                 lambda brain: Cell(facts(brain).get("contractor", "")),
             ),
-            Column("period", _("Period"), self.period_cell),
+            Column("period", _("Time of work"), self.period_cell),
             Column("download", _("File"), download_cell),
         ]
 
