@@ -1,12 +1,9 @@
 """The directory: search, jumps, the chart of the organisation, ways to reach people."""
 
-from hcmedu.portal.browser.directory.people import address_parts
 from hcmedu.portal.browser.directory.people import chart
 from hcmedu.portal.browser.directory.people import is_found
 from hcmedu.portal.browser.directory.people import Person
 from hcmedu.portal.school import find_section
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html as parser
 
 import pytest
@@ -50,16 +47,6 @@ class TestChart:
 
     def test_nobody(self):
         assert chart([]) == ([], [])
-
-
-class TestAddress:
-    def test_breaks(self):
-        parts = address_parts("tranthi.huong_duong@hcm.edu.vn")
-        assert parts == ["tranthi", ".huong", "_duong", "@hcm.edu.vn"]
-
-    @given(st.text(max_size=60))
-    def test_nothing_is_lost(self, address):
-        assert "".join(address_parts(address)) == address
 
 
 @pytest.fixture

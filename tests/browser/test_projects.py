@@ -1,11 +1,16 @@
 """The register of projects: states and kinds to choose, the documents below."""
 
 from datetime import date
+from datetime import datetime
 from hcmedu.portal.browser.sections.documents import DocumentTable
 from hcmedu.portal.browser.sections.projects import register
 from hcmedu.portal.school import find_section
+from io import BytesIO
 from lxml import html as parser
+from openpyxl import load_workbook
+from zExceptions import NotFound
 
+import csv
 import pytest
 
 
@@ -82,3 +87,31 @@ class TestRegister:
     def test_without_projects_the_documents_have_all_of_their_register(self, root):
         section = find_section(root, "A23")
         assert isinstance(register(section, section.REQUEST), DocumentTable)
+
+
+class TestFiles:
+    @pytest.mark.parametrize("name", ["projects.csv", "projects.xlsx"])
+    def test_other_sections_have_none(self, site, visit, name):
+        with pytest.raises(NotFound):
+            visit(find_section(site, "A05"), name)
+
+    def test_csv_of_what_is_asked_without_drafts(self, section, visit):
+        body = visit(section, "projects.csv", kind="mua-sam-cong").decode("utf-8-sig")
+        head, *lines = csv.reader(body.splitlines())
+        assert head[4] == "Giá trị (đồng)"
+        assert [line[0] for line in lines] == ["Thiết bị thực hành", "Máy chiếu"]
+        assert lines[0][2:7] == ["Mua sắm công", "Đang triển khai", "412000000", "01/10/2026", ""]
+        assert SECRET not in visit(section, "projects.csv").decode()
+
+    def test_xlsx_has_numbers_and_days(self, section, visit):
+        book = load_workbook(BytesIO(visit(section, "projects.xlsx", kind="mua-sam-cong")))
+        row = [cell.value for cell in list(book.active.rows)[1]]
+        assert row[4:6] == [412_000_000, datetime(2026, 10, 1)]
+
+    def test_the_page_leads_to_them(self, section, visit):
+        html = visit(section, state="da-trien-khai")
+        urls = parser.fromstring(html).xpath('//*[@class="hcmedu-tools"]//a/@href')
+        assert [url.rpartition("/")[2] for url in urls] == [
+            "@@projects.xlsx?state=da-trien-khai",
+            "@@projects.csv?state=da-trien-khai",
+        ]

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cached_property
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser.directory.people import address_parts
 from hcmedu.portal.browser.directory.people import chart
 from hcmedu.portal.browser.directory.people import is_found
 from hcmedu.portal.browser.directory.people import Node
@@ -14,6 +13,7 @@ from hcmedu.portal.content.staff import sorted_staff
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.documents.register.filters import one
 from hcmedu.portal.listing import brains
+from hcmedu.portal.vietnamese import address_parts
 from hcmedu.portal.vietnamese import fold
 from itertools import groupby
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -6,8 +6,6 @@ from hcmedu.portal.vietnamese import fold
 from hcmedu.portal.vietnamese import matches
 from hcmedu.portal.vietnamese import parse_query
 
-import re
-
 
 #: The unit that leads the others, see ``terms.STAFF_UNITS``.
 LEADING = "ban-giam-hieu"
@@ -16,7 +14,6 @@ HEADS = (
     *("hieu truong", "giam doc", "to truong", "truong", "chanh van phong", "chu tich"),
     *("bi thu", "tong phu trach"),
 )
-_PARTS = re.compile(r"(?=[.@_-])")
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,3 @@ def node(title: str, people: Sequence[Person]) -> Node:
 def head_of(people: Sequence[Person]) -> Person | None:
     """The first whose position leads; who is alone."""
     return next((each for each in people if each.leads), people[0] if len(people) == 1 else None)
-
-
-def address_parts(address: str) -> list[str]:
-    """An e-mail address in parts between which a line may break: never inside a word or the host.
-
-    ``an.truong@hcm.edu.vn`` → ``an``, ``.truong``, ``@hcm.edu.vn``; joined they are the address.
-    """
-    local, at, host = address.partition("@")
-    return [part for part in (*_PARTS.split(local), at + host) if part]

@@ -88,6 +88,10 @@ class FacetedTable(TableDisplay):
     def searchable(self) -> bool:
         return self.asked.is_narrowed or len(self.values) >= ENOUGH_TO_SEARCH
 
+    def tools(self) -> list[dict[str, str]]:
+        """Title and address of each file that holds what is asked for; none by default."""
+        return []
+
     # What can be chosen ----------------------------------------------------------------------
 
     def url(self, asked: Asked) -> str:
@@ -132,6 +136,11 @@ class FacetedTable(TableDisplay):
 
     def facet_title(self, facet: Facet, value: str) -> str:
         return translate(self.titles(facet.vocabulary).get(value, value), context=self.request)
+
+    def title_of(self, facet: Facet, brain: Any) -> str:
+        """What an item answers to a facet, by its title; empty where it says nothing."""
+        value = facet.value(brain)
+        return self.facet_title(facet, value) if value else ""
 
     def chosen(self) -> list[dict[str, str]]:
         """What narrows the list: label, and the address without it."""

@@ -80,18 +80,23 @@ class Projects(FacetedTable):
 
     def title_cell(self, brain: Any) -> Cell:
         _state, kind = self.facets
-        value = kind.value(brain)
-        title = self.facet_title(kind, value) if value else ""
-        return Cell(brain.Title, url=brains.url(brain), note=title)
+        return Cell(brain.Title, url=brains.url(brain), note=self.title_of(kind, brain))
 
     def state_cell(self, brain: Any) -> Cell:
         state, _kind = self.facets
-        value = state.value(brain)
-        return Cell(self.facet_title(state, value), badge=value) if value else Cell()
+        return Cell(self.title_of(state, brain), badge=state.value(brain))
 
     def period_cell(self, brain: Any) -> Cell:
         known = facts(brain)
         return Cell(period(known.get("begins"), known.get("ends")))
+
+    def tools(self) -> list[dict[str, str]]:
+        """What is asked for, as files."""
+        base = self.context.absolute_url()
+        return [
+            {"title": title, "url": self.asked.url(f"{base}/@@projects.{ending}")}
+            for title, ending in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
+        ]
 
     # What else is there ----------------------------------------------------------------------
 

@@ -47,10 +47,6 @@ class Resources(FacetedTable):
         [facet] = (each for each in self.facets if each.name == name)
         return lambda brain: Cell(self.title_of(facet, brain))
 
-    def title_of(self, facet: Facet, brain: Any) -> str:
-        value = facet.value(brain)
-        return self.facet_title(facet, value) if value else ""
-
     def grade_cell(self, brain: Any) -> Cell:
         """The grade, the term below; a term alone where a resource is for all grades."""
         _kind, _subject, grade, term, _author = self.facets
