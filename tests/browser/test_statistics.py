@@ -115,8 +115,8 @@ class TestSection:
         rows = read_csv(export(find_section(root, "A15"), "yearbooks.csv"))
         assert rows[0][2:4] == ["2018-2019", "2019-2020"]
         assert rows[0][-1] == "2025-2026"
-        assert rows[5][:3] == ["Lớp và học sinh", "Bình quân học sinh một lớp", "37,8"]
-        assert rows[6][:3] == ["Lớp và học sinh", "Khối 6", "70"]
+        assert rows[4][:3] == ["Lớp và học sinh", "Bình quân học sinh một lớp", "37,8"]
+        assert rows[5][:3] == ["Lớp và học sinh", "Khối 6", "70"]
 
     def test_all_years_as_xlsx(self, root, yearbook):
         book = load_workbook(BytesIO(export(find_section(root, "A15"), "yearbooks.xlsx")))
