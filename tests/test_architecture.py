@@ -20,7 +20,7 @@ import sys
 PROJECT = Path(__file__).parent.parent
 PACKAGE = PROJECT / "src" / "hcmedu" / "portal"
 NAME = "hcmedu.portal"
-PURE = {"vietnamese", "regulations"}
+PURE = {"charts", "vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
 PURE_PARTS = {
     "hcmedu.portal.content.tables",

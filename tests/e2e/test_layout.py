@@ -52,7 +52,9 @@ PAGES = (
     "/van-ban/tra-cuu-van-ban",
     "/cong-khai/ba-cong-khai",
     "/cong-khai/nien-giam-thong-ke",
+    "/cong-khai/du-an-dau-thau",
     "/gioi-thieu/danh-ba",
+    "/hoc-sinh-phu-huynh/tai-nguyen-so",
     "/lien-he-gop-y/lay-y-kien",
 )
 

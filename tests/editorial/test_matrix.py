@@ -92,6 +92,7 @@ TYPES = (
     "News Item",
     "OfficialDocument",
     "Procedure",
+    "Project",
     "Schedule",
     "StaffMember",
     "YearbookEntry",

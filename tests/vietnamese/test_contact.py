@@ -1,5 +1,6 @@
 """Phones, e-mail addresses and domains of schools."""
 
+from hcmedu.portal.vietnamese import address_parts
 from hcmedu.portal.vietnamese import domain_kind
 from hcmedu.portal.vietnamese import email_kind
 from hcmedu.portal.vietnamese import InvalidPhone
@@ -208,3 +209,13 @@ def test_cities_are_a_parameter():
 @given(st.text())
 def test_any_text_has_a_domain_kind(text):
     assert domain_kind(text) in {"own", "member", "invalid"}
+
+
+def test_where_a_line_may_break():
+    parts = address_parts("tranthi.huong_duong@hcm.edu.vn")
+    assert parts == ["tranthi", ".huong", "_duong", "@hcm.edu.vn"]
+
+
+@given(st.text(max_size=60))
+def test_an_address_in_parts_is_the_address(address):
+    assert "".join(address_parts(address)) == address

@@ -84,7 +84,9 @@ def test_the_text_is_found_by_the_site_search(document):
     assert document.getId() not in found_by("đường sắt")
 
 
-@pytest.mark.parametrize("portal_type", ["Disclosure", "File", "LearningResource", "Schedule"])
+@pytest.mark.parametrize(
+    "portal_type", ["Disclosure", "File", "LearningResource", "Project", "Schedule"]
+)
 def test_every_type_with_a_file(make, portal_type):
     item = make(portal_type=portal_type)
     run_jobs()

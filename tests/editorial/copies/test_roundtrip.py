@@ -44,6 +44,7 @@ TYPES = (
     "News Item",
     "OfficialDocument",
     "Procedure",
+    "Project",
     "Schedule",
     "StaffMember",
     "YearbookEntry",

@@ -18,6 +18,7 @@ FILES = {
     "File": "file",
     "LearningResource": "file",
     "OfficialDocument": "file",
+    "Project": "file",
     "Schedule": "file",
     "Image": "image",
     "News Item": "image",

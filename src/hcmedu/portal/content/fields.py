@@ -3,6 +3,7 @@
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import MessageError
 from hcmedu.portal.content.numerals import format_number
+from hcmedu.portal.content.numerals import is_amount
 from hcmedu.portal.content.numerals import is_area
 from hcmedu.portal.content.numerals import is_count
 from hcmedu.portal.content.numerals import parse_number
@@ -61,12 +62,21 @@ class Area(VietnameseNumber, schema.Float):
         return is_area(value)
 
 
+class Amount(VietnameseNumber, schema.Int):
+    """Đồng, without anything behind the comma: 0 or more."""
+
+    message = _("Enter an amount in đồng, for example 486.000.000.")
+
+    def is_valid(self, value: Any) -> bool:
+        return is_amount(value)
+
+
 @adapter(IVietnameseNumber, ITextWidget)
 class NumberConverter(BaseDataConverter):
     """Between the number and what stands in the input."""
 
     def toWidgetValue(self, value: int | float | None) -> str:
-        return format_number(value) if is_area(value) else ""
+        return format_number(value) if is_area(value) or is_amount(value) else ""
 
     def toFieldValue(self, value: str) -> int | float | None:
         text = (value or "").strip()

@@ -9,6 +9,8 @@ import re
 
 #: Sums of money or areas in whole numbers reach further than any school; more is a typing error.
 LARGEST = 9_999_999
+#: No school builds for more than that: a hundred thousand billion đồng.
+LARGEST_AMOUNT = 10**14
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?", re.ASCII)
 
@@ -39,6 +41,11 @@ def format_number(value: int | float | None) -> str:
 def is_count(value: object) -> bool:
     """A whole number from 0 to ``LARGEST``; True and False are no numbers."""
     return type(value) is int and 0 <= value <= LARGEST
+
+
+def is_amount(value: object) -> bool:
+    """A whole number of đồng, from 0 to ``LARGEST_AMOUNT``."""
+    return type(value) is int and 0 <= value <= LARGEST_AMOUNT
 
 
 def is_area(value: object) -> bool:

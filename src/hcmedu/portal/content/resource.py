@@ -15,13 +15,19 @@ from hcmedu.portal.content.views import ContentView
 from hcmedu.portal.content.views import Fact
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.school import rules
+from hcmedu.portal.school import section_of
 from plone.indexer import indexer
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from typing import Any
+from urllib.parse import urlencode
 from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import invariant
+
+
+#: Field → parameter by which the list of a section is narrowed.
+ALIKE = {"school_subject": "subject", "grade": "grade", "author": "author"}
 
 
 class ILearningResource(model.Schema):
@@ -102,6 +108,22 @@ class ResourceView(ContentView):
             "hcmedu.terms": "term",
         }[vocabulary]
         return title_of(self.context, vocabulary, getattr(self.context, field))
+
+    def alike(self) -> list[dict[str, str]]:
+        """Lists of what is alike in the section of the resource: same subject, grade, author."""
+        section = section_of(self.context)
+        if section is None:
+            return []
+        titles = {fact.name: fact.text for fact in self.facts()}
+        queries = {
+            name: urlencode({facet: getattr(self.context, name) or ""})
+            for name, facet in ALIKE.items()
+        }
+        return [
+            {"title": titles[name], "url": f"{section.absolute_url()}?{query}"}
+            for name, query in queries.items()
+            if name in titles
+        ]
 
     def remote_host(self) -> str:
         """Name of the other site, so that people know where they are led."""

@@ -14,6 +14,7 @@ from hcmedu.portal.content.uploads import image_upload
 from hcmedu.portal.content.views import ContentView
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.school import rules
+from hcmedu.portal.vietnamese import address_parts
 from hcmedu.portal.vietnamese import InvalidPhone
 from hcmedu.portal.vietnamese import normalize_phone
 from hcmedu.portal.vietnamese import Phone
@@ -136,6 +137,10 @@ class StaffView(ContentView):
             return Phone.parse(self.context.phone or "").uri
         except InvalidPhone:
             return None
+
+    def email_parts(self) -> list[str]:
+        """The address in parts between which a line may break."""
+        return address_parts(self.context.email or "")
 
     def photo(self) -> dict[str, Any] | None:
         """``src``, ``width``, ``height`` of the portrait; None without one."""

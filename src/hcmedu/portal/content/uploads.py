@@ -58,6 +58,7 @@ ATTACHMENT_HOLDERS = frozenset(
         "LearningResource",
         "OfficialDocument",
         "Procedure",
+        "Project",
         "Schedule",
     }
 )

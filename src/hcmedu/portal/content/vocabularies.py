@@ -117,6 +117,13 @@ document_fields = factory(
     "fields_of_work",
     lambda context: ((r.id, r.title) for r in catalogue().document_fields.values()),
 )
+project_kinds = factory(
+    "project_kind", lambda context: ((r.id, r.title) for r in catalogue().project_kinds.values())
+)
+project_states = factory(
+    "project_state",
+    lambda context: ((r.id, r.title) for r in catalogue().project_states.values()),
+)
 disclosure_groups = factory(
     "disclosure_group",
     lambda context: ((r.id, r.title) for r in catalogue().disclosure_groups.values()),

@@ -4,6 +4,7 @@
 facilities of the five latest years. One entry for each school year and school.
 """
 
+from Acquisition import aq_base
 from hcmedu.portal import _
 from hcmedu.portal.content.fields import Area
 from hcmedu.portal.content.fields import Count
@@ -13,11 +14,13 @@ from hcmedu.portal.content.rows import stored
 from hcmedu.portal.content.rows import TableFieldWidget
 from hcmedu.portal.content.vocabularies import PROMPT
 from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.content.yearbook_figures import figures
 from hcmedu.portal.content.yearbook_sums import fill_totals
 from hcmedu.portal.content.yearbook_sums import TOTALS
 from plone import api
 from plone.app.content.interfaces import INameFromTitle
 from plone.autoform import directives
+from plone.indexer import indexer
 from plone.supermodel import model
 from typing import Any
 from zope import schema
@@ -27,6 +30,7 @@ from zope.i18n import translate
 from zope.interface import implementer
 from zope.interface import Interface
 from zope.lifecycleevent.interfaces import IObjectCopiedEvent
+from zope.schema import getFieldNames
 
 
 _FILLED = _("Left empty, it is filled with the sum of the table.")
@@ -164,3 +168,10 @@ class NameFromYear:
 total_classes = own_attribute("total_classes")
 total_pupils = own_attribute("total_pupils")
 total_staff = own_attribute("total_staff")
+
+
+@indexer(IYearbookEntry)
+def yearbook_figures(entry: Any) -> dict[str, Any]:
+    """A column only: what lists over the years show, see ``yearbook_figures``."""
+    base = aq_base(entry)
+    return figures({name: getattr(base, name, None) for name in getFieldNames(IYearbookEntry)})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hcmedu.portal import _
+from hcmedu.portal.charts import bars
 from hcmedu.portal.content.numerals import format_number
 from hcmedu.portal.content.rows import stored
 from hcmedu.portal.content.views import ContentView
@@ -13,8 +14,11 @@ from hcmedu.portal.content.yearbook import IRoomRow
 from hcmedu.portal.content.yearbook import ISiteRow
 from hcmedu.portal.content.yearbook import IStaffRow
 from hcmedu.portal.content.yearbook import ROW_VOCABULARIES
+from hcmedu.portal.content.yearbook import yearbook_figures
+from hcmedu.portal.content.yearbook_charts import year_charts
 from hcmedu.portal.content.yearbook_sums import column_sum
 from typing import Any
+from zope.i18n import translate
 from zope.interface.interfaces import IInterface
 
 
@@ -44,6 +48,17 @@ TABLES: tuple[tuple[str, str, IInterface, tuple[str, ...]], ...] = (
     ("rooms", _("Rooms"), IRoomRow, ("count", "area")),
     ("sites", _("School sites"), ISiteRow, ("area",)),
 )
+#: Figures that stand in no table: (field, label, unit).
+FACTS: tuple[tuple[str, str, str], ...] = (
+    ("total_classes", _("Classes in all"), ""),
+    ("total_pupils", _("Pupils in all"), ""),
+    ("total_staff", _("Staff in all"), ""),
+    ("computers", _("Computers"), ""),
+    ("library_books", _("Books in the library"), ""),
+    ("land_area", _("Land in all"), " m²"),
+)
+#: Files of the same numbers: view, title; the views stand in ``browser.statistics``.
+EXPORTS = (("yearbook.xlsx", _("Excel")), ("yearbook.csv", _("CSV")))
 NOTHING = "–"
 
 
@@ -52,20 +67,24 @@ class YearbookView(ContentView):
 
     def facts(self) -> list[Fact]:
         """The figures that stand in no table's last row, and the totals."""
-        context = self.context
-        rows = [
-            ("total_classes", _("Classes in all"), context.total_classes, ""),
-            ("total_pupils", _("Pupils in all"), context.total_pupils, ""),
-            ("total_staff", _("Staff in all"), context.total_staff, ""),
-            ("computers", _("Computers"), context.computers, ""),
-            ("library_books", _("Books in the library"), context.library_books, ""),
-            ("land_area", _("Land in all"), context.land_area, " m²"),
-        ]
+        values = ((*fact, getattr(self.context, fact[0], None)) for fact in FACTS)
         return [
             Fact(name, label, format_number(value) + unit)
-            for name, label, value, unit in rows
+            for name, label, unit, value in values
             if value is not None
         ]
+
+    def charts(self) -> list[dict[str, str]]:
+        """Title and drawing of each chart; the tables below hold the same numbers."""
+        charts = year_charts(yearbook_figures.callable(self.context), self.say)
+        return [{"title": chart.title, "svg": bars(chart)} for chart in charts]
+
+    def say(self, message: str) -> str:
+        return translate(message, context=self.request)
+
+    def exports(self) -> list[dict[str, str]]:
+        url = self.context.absolute_url()
+        return [{"title": title, "url": f"{url}/@@{name}"} for name, title in EXPORTS]
 
     def tables(self) -> list[Table]:
         """The tables that have rows."""

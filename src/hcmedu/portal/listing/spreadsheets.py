@@ -23,6 +23,8 @@ INVISIBLE = " \n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
+#: What a cell may hold.
+Value = str | date | int | float | None
 
 
 def harmless(text: str) -> str:
@@ -47,9 +49,11 @@ def xlsx_bytes(
     title: str,
     head: Sequence[str],
     widths: Sequence[int],
-    table: Iterable[Iterable[str | date | None]],
+    table: Iterable[Iterable[Value]],
 ) -> bytes:
-    """A workbook of one sheet. Dates are real ones, texts are texts: nothing is left to guess."""
+    """A workbook of one sheet. Dates and numbers are real ones, texts are texts: nothing is left
+    to guess.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
@@ -63,11 +67,15 @@ def xlsx_bytes(
     return file.getvalue()
 
 
-def cell(sheet: Any, value: str | date | None) -> WriteOnlyCell:
-    if not isinstance(value, date):
-        return text_cell(sheet, value or "")
-    found = WriteOnlyCell(sheet, value)
-    found.number_format = "dd/mm/yyyy"
+def cell(sheet: Any, value: Value) -> WriteOnlyCell:
+    if isinstance(value, date):
+        found = WriteOnlyCell(sheet, value)
+        found.number_format = "dd/mm/yyyy"
+    elif isinstance(value, int | float):
+        found = WriteOnlyCell(sheet, value)
+        found.number_format = "#,##0" if isinstance(value, int) else "#,##0.0#"
+    else:
+        found = text_cell(sheet, value or "")
     return found
 
 

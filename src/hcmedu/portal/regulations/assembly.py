@@ -35,6 +35,8 @@ def assemble(rows: Rows) -> Catalogue:
         all_disclosure_forms=by_id(at_levels(row, levels) for row in rows["disclosure_forms"]),
         procedures=by_id(at_levels(row, levels) for row in rows["procedures"]),
         links=by_id(rows["links"]),
+        project_kinds=by_id(rows["project_kinds"]),
+        project_states=by_id(rows["project_states"]),
     )
 
 

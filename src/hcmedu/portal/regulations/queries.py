@@ -34,6 +34,8 @@ class Catalogue:
     all_disclosure_forms: Mapping[str, DisclosureForm]
     procedures: Mapping[str, ProcedureKind]
     links: Mapping[str, LinkTarget]
+    project_kinds: Mapping[str, Term]
+    project_states: Mapping[str, Term]
 
     def section(self, code: str) -> Section:
         """The section of this code; KeyError if there is none."""

@@ -171,6 +171,8 @@ ROWS: Mapping[str, Reader] = {
     "levels": term("levels"),
     "links": record(LinkTarget, LINK),
     "procedures": record(ProcedureKind, PROCEDURE),
+    "project_kinds": term("project_kinds"),
+    "project_states": term("project_states"),
     "regulations": record(Regulation, REGULATION),
     "sections": record(Section, SECTION),
 }

@@ -23,6 +23,7 @@ PORTAL_TYPES = (
     "StaffMember",
     "LearningResource",
     "Schedule",
+    "Project",
     "Document",
     "News Item",
     "Event",

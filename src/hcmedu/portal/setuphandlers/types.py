@@ -12,6 +12,7 @@ OWN_TYPES = (
     "LearningResource",
     "OfficialDocument",
     "Procedure",
+    "Project",
     "Schedule",
     "School",
     "StaffMember",

@@ -3,6 +3,7 @@
 from hcmedu.portal.vietnamese.atoms import atoms
 from hcmedu.portal.vietnamese.atoms import is_atom
 from hcmedu.portal.vietnamese.atoms import spelling
+from hcmedu.portal.vietnamese.contact import address_parts
 from hcmedu.portal.vietnamese.contact import domain_kind
 from hcmedu.portal.vietnamese.contact import email_kind
 from hcmedu.portal.vietnamese.contact_data import CITY_NAMES
@@ -60,6 +61,7 @@ __all__ = [
     "Suggestion",
     "Term",
     "VietnameseError",
+    "address_parts",
     "atoms",
     "detect",
     "domain_kind",

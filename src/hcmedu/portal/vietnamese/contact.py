@@ -16,6 +16,7 @@ _PRIVATE = re.compile(rf"(?:{'|'.join(sorted(PRIVATE_PROVIDERS))})\.[a-z]{{2,4}}
 _SCHEME = re.compile(r"^https?://")
 _PATH = re.compile(r"[a-z0-9][a-z0-9._~-]*")
 _REGISTRY = ".edu.vn"
+_ADDRESS_PARTS = re.compile(r"(?=[.@_-])")
 
 
 def email_kind(address: str) -> str:
@@ -62,3 +63,12 @@ def _host_kind(labels: list[str], cities: Collection[str]) -> str:
     if names[-1] not in cities or len(names) > 3:
         return "invalid"
     return "own" if len(names) == 2 else "member"
+
+
+def address_parts(address: str) -> list[str]:
+    """An e-mail address in parts between which a line may break: never inside a word or the host.
+
+    ``an.truong@hcm.edu.vn`` → ``an``, ``.truong``, ``@hcm.edu.vn``; joined they are the address.
+    """
+    local, at, host = address.partition("@")
+    return [part for part in (*_ADDRESS_PARTS.split(local), at + host) if part]

@@ -14,7 +14,7 @@ from typing import Any
 
 
 #: Types whose main file has pages; it is their field ``file``.
-TYPES = ("Disclosure", "File", "LearningResource", "OfficialDocument", "Schedule")
+TYPES = ("Disclosure", "File", "LearningResource", "OfficialDocument", "Project", "Schedule")
 FIELD = "file"
 
 

@@ -68,15 +68,20 @@ class DocumentTable(TableDisplay):
 
     types = ("OfficialDocument",)
     register_template = ViewPageTemplateFile("documents.pt")
+    chips_template = ViewPageTemplateFile("chips.pt")
+    facets_template = ViewPageTemplateFile("facets.pt")
     #: Whether the form stands there however few documents there are.
     always_searched = False
 
     def update(self) -> None:
-        self.asked = read_filter(self.request.form)
+        self.asked = self.ask()
         self.found = self.look_up()
         self.results = Brains(self.found.numbers)
         last = max(1, -(-len(self.results) // self.batch_size))
         self.batch = Batch.fromPagenumber(self.results, self.batch_size, min(self.page, last))
+
+    def ask(self) -> Filter:
+        return read_filter(self.request.form)
 
     def look_up(self) -> Found:
         return find(self.context, self.asked)

@@ -1,9 +1,8 @@
-"""Procedures (A09, A10), consultations (A11), digital resources (A19)."""
+"""Procedures (A09, A10) and consultations (A11)."""
 
 from hcmedu.portal import _
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.sections.base import Display
-from hcmedu.portal.browser.sections.documents import download_cell
 from hcmedu.portal.browser.sections.table import Cell
 from hcmedu.portal.browser.sections.table import Column
 from hcmedu.portal.browser.sections.table import TableDisplay
@@ -66,27 +65,3 @@ class Topic:
     def __init__(self, brain: Any) -> None:
         self.opens = brains.as_moment(brains.value(brain, "opens"))
         self.closes = brains.as_moment(brains.value(brain, "closes"))
-
-
-class Resources(TableDisplay):
-    """Digital resources by kind, subject, grade, term and author."""
-
-    types = ("LearningResource",)
-
-    def columns(self) -> list[Column]:
-        return [
-            Column("title", _("Title"), title_cell, "sortable_title"),
-            self.term_column("resource_kind", _("Kind of resource"), "hcmedu.resource_kinds"),
-            self.term_column("school_subject", _("School subject"), "hcmedu.subjects"),
-            self.term_column("grade", _("Grade"), "hcmedu.grades"),
-            Column("author", _("Author"), lambda brain: Cell(brains.value(brain, "author") or "")),
-            Column("download", _("File"), download_cell),
-        ]
-
-    def term_column(self, name: str, title: str, vocabulary: str) -> Column:
-        """A column of tokens, shown by their titles and sorted by the index of the same name."""
-
-        def cell(brain: Any) -> Cell:
-            return Cell(title_of(self.context, vocabulary, brains.value(brain, name)))
-
-        return Column(name, title, cell, name)

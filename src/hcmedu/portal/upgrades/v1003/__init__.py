@@ -1,12 +1,13 @@
 """1002 → 1003: the public face; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1003 import figures
 from hcmedu.portal.upgrades.v1003 import look
 from hcmedu.portal.upgrades.v1003 import schedules
 from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (look, schedules,)
+PARTS = (figures, look, schedules,)
 
 
 def upgrade(setup: SetupTool) -> None:

@@ -1,0 +1,1 @@
+"""Display of the directory of staff, and the chart of the organisation made from it."""

@@ -1,0 +1,1 @@
+"""Display of yearbooks: charts, the table over the years, files."""
