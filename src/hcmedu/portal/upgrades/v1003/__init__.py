@@ -7,7 +7,11 @@ from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (figures, look, schedules,)
+PARTS = (
+    figures,
+    look,
+    schedules,
+)
 
 
 def upgrade(setup: SetupTool) -> None:
