@@ -1,4 +1,4 @@
-"""The clock of the ETag: it ticks when something begins or ends, and at midnight; else it stands."""
+"""The clock of the ETag ticks when something begins or ends, and at midnight; else it stands."""
 
 from datetime import datetime
 from datetime import timedelta
