@@ -45,13 +45,17 @@ class SectionsMenuViewlet(GlobalSectionsViewlet):
     def render_item(self, item: dict[str, Any], path: str) -> str:
         here = self.here == item["url"]
         inside = item["url"] != self.navigation_root_url and self.here.startswith(f"{item['url']}/")
-        label = _("Entries of ${title}", mapping={"title": item["title"]})
         item.update(
             current=' aria-current="page"' if here else "",
             way_class=" current" if here else " inPath" if inside else "",
-            label=translate(label, context=self.request),
+            label=self.label.replace("${title}", item["title"]),
         )
         return super().render_item(item, path)
+
+    @cached_property
+    def label(self) -> str:
+        """What a button that opens a list is called; translated once for all of them."""
+        return translate(_("Entries of ${title}"), context=self.request)
 
     @cached_property
     def here(self) -> str:

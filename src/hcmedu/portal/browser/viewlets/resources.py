@@ -3,6 +3,7 @@
 from plone import api
 from plone.base.interfaces import IBundleRegistry
 from plone.registry.interfaces import IRegistry
+from Products.CMFPlone.resources.browser.resource import REQUEST_CACHE_KEY
 from Products.CMFPlone.resources.browser.resource import ScriptsView
 from Products.CMFPlone.resources.browser.resource import StylesView
 from typing import Any
@@ -39,7 +40,8 @@ class VisitorResources:
     request: Any
 
     def update(self) -> None:
-        if api.user.is_anonymous():
+        known = getattr(self.request, REQUEST_CACHE_KEY, None) is not None
+        if not known and api.user.is_anonymous():
             registry = getUtility(IRegistry)
             bundles = registry.collectionOfInterface(
                 IBundleRegistry, prefix="plone.bundles", check=False
