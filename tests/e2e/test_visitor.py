@@ -167,7 +167,7 @@ class TestWithoutScript:
             assert len(lists) > 20, "what would need a script to be opened is open"
             browser.find_element(By.ID, "searchGadget").send_keys("quy chế", Keys.ENTER)
             wait(browser, lambda: "SearchableText=" in browser.current_url)
-            shown(browser, "#content a[href*='/van-ban/']")[0].click()
+            shown(browser, "#content a[href*='/van-ban/']")[0].send_keys(Keys.ENTER)
             wait(browser, lambda: "/van-ban/" in browser.current_url)
             assert shown(browser, "#content h1")
             assert shown(browser, "#content a[href*='@@download']")
