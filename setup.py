@@ -81,5 +81,6 @@ setup(
     entry_points={
         "plone.autoinclude.plugin": ["target = plone"],
         "console_scripts": ["hcmedu = hcmedu.portal.cli:main"],
+        "paste.filter_app_factory": ["compress = hcmedu.portal.instance.compression:compress"],
     },
 )

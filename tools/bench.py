@@ -1,7 +1,8 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
-                          [--register 15] [--reading 12] [--only sites pages ...] [--json FILE]
+                          [--register 15] [--reading 12] [--visitor 5] [--only sites pages ...]
+                          [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -40,6 +41,9 @@ from bench_viewer import make_sites
 from bench_viewer import plain_tools
 from bench_viewer import prepare
 from bench_viewer import save
+from bench_visitor import middle
+from bench_visitor import served
+from bench_visitor import visits
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +104,22 @@ class Share:
 
     def report(self) -> dict[str, object]:
         return {"name": self.name, "part": self.part, "whole": self.whole}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So many of something, and no more."""
+
+    name: str
+    limit: float
+    measured: float
+
+    @property
+    def ok(self) -> bool:
+        return self.measured <= self.limit
+
+    def report(self) -> dict[str, object]:
+        return {"name": self.name}
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -243,6 +263,23 @@ def measure_reading(rounds: int) -> list[Figure]:
     ]
 
 
+def measure_visitor(rounds: int) -> list[Figure | Share | Amount]:
+    """The demo school's home page on a phone, in a browser."""
+    say("visitor: the demo school and a phone")
+    with served() as url:
+        visits(url, 1)  # scales that nobody has asked for yet are made
+        found = visits(url, rounds)
+    first, second, slow = found["first"], found["second"], found["slow"]
+    return [
+        Amount("first visit: kB over the wire", 300, middle(first, "kilobytes")),
+        Amount("first visit: requests", 25, middle(first, "requests")),
+        Amount("second visit: answers that bring anything", 0, middle(second, "fresh")),
+        Amount("second visit: kB over the wire", 30, middle(second, "kilobytes")),
+        Amount("slow 4G, slow phone: largest part drawn, s", 2.5, middle(slow, "lcp")),
+        Amount("slow 4G, slow phone: layout shift", 0.1, middle(slow, "cls")),
+    ]
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -257,7 +294,7 @@ def check_navigation(path: str, entries: list[str]) -> None:
         raise RuntimeError(f"{path}: {len(missing)} of {len(entries)} entries are not in its menu")
 
 
-def table(figures: list[Figure | Share]) -> str:
+def table(figures: list[Figure | Share | Amount]) -> str:
     rows = [("figure", "measured", "limit", "ok")]
     rows += [
         (figure.name, f"{figure.measured:.2f}", f"{figure.limit:.2f}", "yes" if figure.ok else "NO")
@@ -270,7 +307,7 @@ def table(figures: list[Figure | Share]) -> str:
     )
 
 
-def report(figures: list[Figure | Share]) -> dict[str, object]:
+def report(figures: list[Figure | Share | Amount]) -> dict[str, object]:
     """Everything that was measured, for comparisons over time."""
     return {
         "python": platform.python_version(),
@@ -282,13 +319,14 @@ def report(figures: list[Figure | Share]) -> dict[str, object]:
 
 
 #: What is measured, in this order: transitions need the sites of the pages.
-MEASURES: dict[str, Callable[[int], list[Figure | Share]]] = {
+MEASURES: dict[str, Callable[[int], list[Figure | Share | Amount]]] = {
     "sites": measure_sites,
     "pages": measure_pages,
     "transitions": measure_transitions,
     "queue": measure_queue,
     "register": measure_register,
     "reading": measure_reading,
+    "visitor": measure_visitor,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -301,6 +339,7 @@ def main() -> int:
     parser.add_argument("--queue", type=int, default=20, help="rounds of the review queue")
     parser.add_argument("--register", type=int, default=15, help="rounds of the register")
     parser.add_argument("--reading", type=int, default=12, help="rounds of a 30-page document")
+    parser.add_argument("--visitor", type=int, default=5, help="visits with a phone")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

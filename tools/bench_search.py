@@ -12,6 +12,7 @@ from bench_sites import add
 from bench_sites import ADMIN
 from bench_sites import create_school
 from bench_sites import get
+from bench_sites import switch_caching_off
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def make_registers() -> dict[str, list[str]]:
         with application(ADMIN) as app, api.env.adopt_roles(["Manager", "Reviewer"]):
             site = find_site(app, site_id)
             settings(site).self_approval = True
+            switch_caching_off()
             texts[site_id] = fill(site, total)
             transaction.commit()
     return texts

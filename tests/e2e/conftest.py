@@ -92,17 +92,24 @@ def require(*names: str) -> str:
 
 @pytest.fixture(scope="session")
 def open_browser(tmp_path_factory) -> Callable:
-    """``with open_browser((width, height)) as browser``: a browser of its own, with own cookies."""
+    """``with open_browser((width, height)) as browser``: a browser of its own, with own cookies.
+
+    ``network``: what goes over the wire is noted. Further arguments are preferences of Chromium.
+    """
     binary, driver = require("chromium", "chromium-browser"), require("chromedriver")
 
     @contextmanager
-    def opened(size: tuple[int, int] = (1366, 900)) -> Iterator[webdriver.Chrome]:
+    def opened(
+        size: tuple[int, int] = (1366, 900), network: bool = False, **prefs: int
+    ) -> Iterator[webdriver.Chrome]:
         options = webdriver.ChromeOptions()
         options.binary_location = binary
         for flag in CHROME_FLAGS:
             options.add_argument(flag)
         options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('chrome')}")
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        options.add_experimental_option("prefs", prefs)
+        logs = {"browser": "ALL"} | ({"performance": "ALL"} if network else {})
+        options.set_capability("goog:loggingPrefs", logs)
         browser = webdriver.Chrome(options=options, service=Service(driver))
         browser.set_page_load_timeout(60)
         width, height = size

@@ -15,6 +15,8 @@ PICTURE_FIELDS = ("image", "preview_image", "photo")
 #: Before that year no content was published: Plone's 'no date' is 1969.
 FIRST_YEAR = 1970
 LISTED_BY_VIEW = ("File", "Image")
+#: Pictures of fewer pixels in width are for lists of Plone, not for ours.
+SMALLEST = 150
 
 
 def value(brain: Any, name: str) -> Any:
@@ -65,7 +67,10 @@ def target(brain: Any) -> str:
 
 
 def picture(brain: Any, scale: str = "preview") -> dict[str, Any] | None:
-    """``src``, ``width``, ``height`` of the item's picture in a scale, or the picture itself."""
+    """``src``, ``width``, ``height`` of the item's picture in a scale, or the picture itself.
+
+    ``srcset``: the same in every width up to that, of which a browser takes what fits its screen.
+    """
     fields = value(brain, "image_scales") or {}
     found = next((fields[name][0] for name in PICTURE_FIELDS if fields.get(name)), None)
     if found is None:
@@ -75,4 +80,17 @@ def picture(brain: Any, scale: str = "preview") -> dict[str, Any] | None:
         "src": f"{brain.getURL()}/{data['download']}",
         "width": data["width"],
         "height": data["height"],
+        "srcset": srcset(brain.getURL(), found["scales"], data),
     }
+
+
+def srcset(address: str, scales: dict[str, Any], largest: dict[str, Any]) -> str | None:
+    """Value of ``srcset`` for pictures of the same shape; None where there is nothing to choose."""
+    shape = largest["width"] / max(largest["height"], 1)
+    by_width = {largest["width"]: largest["download"]}
+    for data in scales.values():
+        alike = abs(data["width"] / max(data["height"], 1) - shape) < 0.05 * shape
+        if alike and SMALLEST <= data["width"] < largest["width"]:
+            by_width[data["width"]] = data["download"]
+    listed = [f"{address}/{by_width[width]} {width}w" for width in sorted(by_width)]
+    return ", ".join(listed) if len(listed) > 1 else None

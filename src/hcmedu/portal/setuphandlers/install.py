@@ -1,5 +1,6 @@
 """Handlers of ``hcmedu.portal:default``: before anything is imported, and once chains are bound."""
 
+from hcmedu.portal.caching.install import install_caching
 from hcmedu.portal.documents.search.install import install_search
 from hcmedu.portal.editorial.deputies.plugin import ensure_plugin
 from hcmedu.portal.editorial.resources.indexers import fill_index
@@ -47,6 +48,7 @@ def import_site_in_use(context: BaseContext) -> None:
     ensure_plugin(site)
     install_search(site)
     install_viewer(site)
+    install_caching(site)
     fill_index()
     enable_versions(site, approved_types(site))
     if not changed(site, before):

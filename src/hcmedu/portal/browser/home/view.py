@@ -69,7 +69,8 @@ class SchoolHome(BrowserView):
         found = SchoolPicture(self.sections, now().date()).items
         if not found:
             return None
-        return {**found[0]["picture"], "alt": found[0]["title"], "srcset": "", "banner": False}
+        sizes = "(max-width: 767px) 94vw, 32rem"
+        return {**found[0]["picture"], "alt": found[0]["title"], "sizes": sizes, "banner": False}
 
     def hero_class(self, hero: dict[str, Any] | None) -> str:
         if hero is None:

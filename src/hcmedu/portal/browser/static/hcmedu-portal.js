@@ -75,3 +75,123 @@
     start();
   }
 })();
+
+/* The menu: lists open by touch, keyboard and mouse; Escape closes them. */
+(function () {
+  "use strict";
+
+  function opened(entry, open) {
+    entry.classList.toggle("hcmedu-open", open);
+    entry.querySelector(".hcmedu-opener").setAttribute("aria-expanded", String(open));
+  }
+
+  function menu(drawer, button) {
+    var list = drawer.querySelector("#portal-globalnav");
+    var wide = window.matchMedia("(min-width: 992px)");
+    var entries = Array.prototype.slice.call(list.querySelectorAll("li.has_subtree"));
+
+    function close(except) {
+      entries.forEach(function (entry) {
+        if (!except || !entry.contains(except)) { opened(entry, false); }
+      });
+    }
+
+    function show(open) {
+      drawer.classList.toggle("hcmedu-open", open);
+      button.setAttribute("aria-expanded", String(open));
+    }
+
+    function toggle(entry) {
+      var open = !entry.classList.contains("hcmedu-open");
+      close(entry.parentNode.closest("li"));
+      entry.classList.remove("hcmedu-quiet");
+      opened(entry, open);
+    }
+
+    /* Links of the list that an entry opens, and the entries of the bar */
+    function links(box) {
+      return Array.prototype.slice.call(box.querySelectorAll("a")).filter(function (link) {
+        return link.offsetParent !== null;
+      });
+    }
+
+    function step(items, by) {
+      var at = items.indexOf(document.activeElement) + by;
+      if (items.length) { items[(at + items.length) % items.length].focus(); }
+    }
+
+    function top(node) {
+      while (node && node.parentNode !== list) { node = node.parentNode; }
+      return node;
+    }
+
+    function arrow(event) {
+      var entry = top(document.activeElement);
+      var down = event.key === "ArrowDown";
+      var bar = Array.prototype.map.call(list.children, function (each) { return each.querySelector("a"); });
+      var sub = entry && entry.querySelector("ul");
+      if (!entry || !wide.matches) { return; }
+      if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+        close();
+        entry.querySelector("a").focus();
+        step(bar, event.key === "ArrowRight" ? 1 : -1);
+      } else if (sub && (down || sub.contains(document.activeElement))) {
+        if (!entry.classList.contains("hcmedu-open")) { toggle(entry); }
+        step(links(sub), down || sub.contains(document.activeElement) ? (down ? 1 : -1) : 0);
+      } else { return; }
+      event.preventDefault();
+    }
+
+    function escape() {
+      var open = entries.filter(function (entry) { return entry.classList.contains("hcmedu-open"); });
+      var inside = list.contains(document.activeElement);
+      entries.forEach(function (entry) { if (entry.matches(":hover")) { entry.classList.add("hcmedu-quiet"); } });
+      close();
+      if (open.length && inside) { open[0].querySelector(".hcmedu-opener").focus(); }
+      if (!open.length && drawer.classList.contains("hcmedu-open")) { show(false); button.focus(); }
+    }
+
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-controls", drawer.id);
+    show(window.location.hash === "#" + drawer.id);
+    drawer.setAttribute("data-ready", "");
+    button.addEventListener("click", function (event) {
+      event.preventDefault();
+      show(!drawer.classList.contains("hcmedu-open"));
+    });
+    button.addEventListener("keydown", function (event) {
+      if (event.key === " ") { event.preventDefault(); button.click(); }
+    });
+    list.addEventListener("click", function (event) {
+      var opener = event.target.closest(".hcmedu-opener");
+      if (opener) { toggle(opener.parentNode); }
+    });
+    entries.forEach(function (entry) {
+      entry.addEventListener("mouseleave", function () { entry.classList.remove("hcmedu-quiet"); });
+    });
+    list.addEventListener("keydown", function (event) {
+      if (/^Arrow/.test(event.key)) { arrow(event); }
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { escape(); }
+    });
+    document.addEventListener("click", function (event) {
+      if (wide.matches && !list.contains(event.target)) { close(); }
+    });
+    list.addEventListener("focusout", function (event) {
+      if (wide.matches && event.relatedTarget) { close(event.relatedTarget); }
+    });
+  }
+
+  function start() {
+    var drawer = document.getElementById("offcanvasNavbar");
+    var button = document.querySelector(".hcmedu-menu-button");
+    if (drawer && button && drawer.querySelector("#portal-globalnav")) { menu(drawer, button); }
+  }
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

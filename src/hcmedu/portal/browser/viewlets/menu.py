@@ -1,5 +1,7 @@
 """Main menu and navigation portlet: sections, never what is in them."""
 
+from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.regulations import catalogue
 from plone.app.layout.viewlets.common import GlobalSectionsViewlet
@@ -9,6 +11,7 @@ from plone.dexterity.interfaces import IDexterityContent
 from typing import Any
 from zope.component import adapter
 from zope.globalrequest import getRequest
+from zope.i18n import translate
 
 
 def outside_sections() -> dict[str, list[str]]:
@@ -20,10 +23,43 @@ def outside_sections() -> dict[str, list[str]]:
 
 
 class SectionsMenuViewlet(GlobalSectionsViewlet):
-    """Plone's menu, with the content of sections left out."""
+    """Plone's menu, with the content of sections left out.
+
+    Every list opens by a button, so that touch and keyboard reach it as well as the mouse; without
+    a script the entries lead to their pages. The server marks the way to the page that is shown.
+    """
+
+    _opener_markup_template = (
+        '<button type="button" class="hcmedu-opener" aria-expanded="false" aria-label="{label}">'
+        "</button>"
+    )
+    _item_markup_template = (
+        '<li class="{id}{has_sub_class}{way_class} nav-item">'
+        '<a href="{url}" class="state-{review_state} nav-link"{current}>{title}</a>{opener}{sub}'
+        "</li>"
+    )
 
     def customize_query(self, query: dict[str, Any]) -> None:
         query["in_sections"] = outside_sections()
+
+    def render_item(self, item: dict[str, Any], path: str) -> str:
+        here = self.here == item["url"]
+        inside = item["url"] != self.navigation_root_url and self.here.startswith(f"{item['url']}/")
+        item.update(
+            current=' aria-current="page"' if here else "",
+            way_class=" current" if here else " inPath" if inside else "",
+            label=self.label.replace("${title}", item["title"]),
+        )
+        return super().render_item(item, path)
+
+    @cached_property
+    def label(self) -> str:
+        """What a button that opens a list is called; translated once for all of them."""
+        return translate(_("Entries of ${title}"), context=self.request)
+
+    @cached_property
+    def here(self) -> str:
+        return self.context.absolute_url()
 
 
 @adapter(IDexterityContent, INavigationPortlet)
