@@ -28,7 +28,7 @@ class FolderPage(SectionView):
         if kind_of(self.context) not in KINDS:
             listing = StockListing(self.context, self.request)
             listing.__name__ = self.__name__
-            return listing()
+            return listing.index()
         return super().__call__()
 
     @property

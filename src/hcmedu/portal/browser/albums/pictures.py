@@ -4,7 +4,8 @@
 """
 
 from functools import cached_property
-from hcmedu.portal.browser.albums.captions import caption
+from hcmedu.portal import _
+from hcmedu.portal.content.picturetitles import caption
 from hcmedu.portal.browser.published import is_album
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.browser.statics import script_url
@@ -15,11 +16,19 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
+from zope.i18n import translate
 
 
 PARAMETER = "anh"
 #: Pictures of a page of the grid: a phone loads those that are looked at.
 PAGE = 48
+WORDS = {
+    "data-close": _("Close"),
+    "data-full": _("Full screen"),
+    "data-label": _("Slide show"),
+    "data-pause": _("Pause"),
+    "data-play": _("Play"),
+}
 LARGE = ("preview", "large", "great", "huge")
 
 
@@ -59,6 +68,11 @@ class Pictures(Display):
     @property
     def script(self) -> str:
         return script_url(api.portal.get().absolute_url())
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the script says, as attributes."""
+        return {name: translate(text, context=self.request) for name, text in WORDS.items()}
 
     # The grid
 

@@ -49,9 +49,7 @@ def school_query(root: Any) -> dict[str, Any]:
     told = [each for each in shown if brains.value(each, "section_kind") not in SILENT_KINDS]
     # the entries of the menu hold the silent sections, too: ask each section for what is in it
     paths = [each.getPath() for each in told]
-    return queries.without_used(
-        {"portal_type": SCHOOL_TYPES, "path": {"query": paths, "depth": 1}}
-    )
+    return queries.without_used({"portal_type": SCHOOL_TYPES, "path": {"query": paths, "depth": 1}})
 
 
 def section_query(section: Any, request: Any) -> dict[str, Any]:
