@@ -13,7 +13,10 @@ import pytest
 
 
 CUE = "00:00:01.000 --> 00:00:02.500\nChào mừng\n"
-SRT = "1\r\n00:00:01,000 --> 00:00:02,500\r\nChào mừng\r\n\r\n2\r\n00:01:02,5 --> 00:01:03,75\r\nBạn\r\n"
+SRT = (
+    "1\r\n00:00:01,000 --> 00:00:02,500\r\nChào mừng\r\n\r\n"
+    "2\r\n00:01:02,5 --> 00:01:03,75\r\nBạn\r\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,7 @@ SRT = "1\r\n00:00:01,000 --> 00:00:02,500\r\nChào mừng\r\n\r\n2\r\n00:01:02,5
         b"",
         b"WEBVTT\n",
         b"<html><body>no captions</body></html>",
-        "WEBVTT\n\n00:01.000 -> 00:02.000\nsai".encode(),
+        b"WEBVTT\n\n00:01.000 -> 00:02.000\nsai",
         f"WEBVTT\n\n{CUE}".encode("utf-16"),
         f"WEBVTT\n\n{CUE}".encode() + b"\xff\xfe",
         f"WEBVTT\n\n{CUE}".encode() + b"x" * MAX_BYTES,

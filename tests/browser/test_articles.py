@@ -1,8 +1,8 @@
 """Pages of articles and events: dates, picture, source, sharing, more of the section."""
 
+from DateTime import DateTime
 from datetime import datetime
 from datetime import timedelta
-from DateTime import DateTime
 from hcmedu.portal.browser.articles.share import RECORD
 from hcmedu.portal.browser.articles.share import share_links
 from hcmedu.portal.browser.articles.when import when

@@ -14,7 +14,7 @@ class NotCaptions(ValueError):
 
 
 def read_captions(data: bytes) -> str:
-    """The captions as WebVTT. Raises ``NotCaptions``: too large, not UTF-8, without a single cue."""
+    """The captions as WebVTT; ``NotCaptions``: too large, not UTF-8, or without a single cue."""
     if len(data) > MAX_BYTES:
         raise NotCaptions("size")
     try:

@@ -192,7 +192,7 @@ class CheckedFileUpload(FileUploadView):
         return answer
 
     def _retitle(self, uid: str | None, filename: str) -> None:
-        """A picture is called as people would call it; Plone takes the name of the file as it is."""
+        """A picture is called as people would call it; Plone takes the name of the file."""
         item = api.content.get(UID=uid) if uid else None
         if item is not None and item.portal_type == "Image" and item.title == filename:
             item.title = readable_title(filename)

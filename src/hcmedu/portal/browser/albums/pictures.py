@@ -5,10 +5,10 @@
 
 from functools import cached_property
 from hcmedu.portal import _
-from hcmedu.portal.content.picturetitles import caption
 from hcmedu.portal.browser.published import is_album
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.browser.statics import script_url
+from hcmedu.portal.content.picturetitles import caption
 from hcmedu.portal.listing import brains
 from hcmedu.portal.vietnamese import format_date
 from plone import api

@@ -49,7 +49,7 @@ class MoreViewlet(ViewletBase):
             sort_limit=LIMIT + 1,
         )
         own = IUUID(self.context)
-        return [brain for brain in found if brain.UID != own][:LIMIT]
+        return [brain for brain in found if own != brain.UID][:LIMIT]
 
     def row(self, brain: Any) -> dict[str, Any]:
         return {

@@ -6,8 +6,8 @@ from hcmedu.portal.browser.films.player import FILM
 from hcmedu.portal.browser.films.player import kind_of
 from hcmedu.portal.browser.films.player import Player
 from hcmedu.portal.browser.films.player import SOUND
-from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.films.player import Source
+from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.browser.statics import script_url
 from hcmedu.portal.listing import brains

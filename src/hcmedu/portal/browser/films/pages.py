@@ -2,8 +2,8 @@
 
 from functools import cached_property
 from hcmedu.portal.browser.films.player import Player
-from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.films.player import Source
+from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.films.player import YOUTUBE
 from hcmedu.portal.browser.statics import script_url
 from hcmedu.portal.content.views import file_link

@@ -5,8 +5,8 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Callable
 from hcmedu.portal.browser.films.player import FILM
-from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.films.player import SOUND
+from hcmedu.portal.browser.films.player import source
 from hcmedu.portal.browser.films.player import YOUTUBE
 from hcmedu.portal.browser.head import schemaorg
 from hcmedu.portal.browser.head.about import About
