@@ -122,8 +122,10 @@ def test_any_other_link_leads_on(site, visit):
 
 
 def test_list_of_films(film, on_youtube, site, visit):
-    film.effective_date = DateTime() + 1e-6
-    film.reindexObject(idxs=["effective"])
+    for each in find_section(site, "A24").objectValues():
+        if each != film:
+            each.effective_date = DateTime() - 1
+            each.reindexObject(idxs=["effective"])
     html = visit(find_section(site, "A24"), "section_view")
     assert SECRET not in html
     assert len(nodes(html, "//video")) == 1

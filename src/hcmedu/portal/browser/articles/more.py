@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from hcmedu.portal.browser import icons
+from hcmedu.portal.browser.articles.when import event_time
 from hcmedu.portal.browser.published import ARTICLE_TYPES
 from hcmedu.portal.browser.published import portal_type
 from hcmedu.portal.listing import brains
@@ -52,10 +53,11 @@ class MoreViewlet(ViewletBase):
         return [brain for brain in found if own != brain.UID][:LIMIT]
 
     def row(self, brain: Any) -> dict[str, Any]:
+        is_event = brain.portal_type == "Event"
         return {
             "title": brain.Title,
             "url": brains.target(brain),
-            "date": brains.published(brain),
+            "date": event_time(brain) if is_event else brains.published(brain),
             "picture": brains.picture(brain),
             "icon": icons.type_icon(brain.portal_type),
         }

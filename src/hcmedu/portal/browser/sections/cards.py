@@ -1,7 +1,7 @@
 """Displays of articles and links: cards with a picture or an icon."""
 
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser.articles.when import when
+from hcmedu.portal.browser.articles.when import event_time
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
@@ -41,12 +41,6 @@ class Articles(Display):
     def places(self) -> dict[str, dict[str, str]]:
         found = queries.folders_in(self.path, self.request)
         return {each.getPath(): {"title": each.Title, "url": each.getURL()} for each in found}
-
-
-def event_time(brain: Any) -> str:
-    """``11/12/2026, 07:30 – 10:30`` of the row of an event."""
-    start, end = (brains.as_moment(brains.value(brain, name)) for name in ("start", "end"))
-    return when(start, end) if start and end else brains.published(brain)
 
 
 class Ordered(Display):
