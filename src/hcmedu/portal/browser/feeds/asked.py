@@ -34,31 +34,34 @@ PICTURE = "preview"
 
 def newest(context: Any, request: Any) -> list[Any]:
     """Brains of the newest public items of a school or a section."""
-    query = school_query(context) if ISchoolRoot.providedBy(context) else None
-    query = query or section_query(context, request)
+    if ISchoolRoot.providedBy(context):
+        prefix = section_key(context, "")
+        query = told_in(section_key={"query": (prefix, prefix + "\uffff"), "range": "min:max"})
+    else:
+        query = section_query(context, request)
     query.update(sort_on="effective", sort_order="descending", sort_limit=ENTRIES)
     return queries.public(**query)
 
 
-def school_query(root: Any) -> dict[str, Any]:
-    """Everything in the sections of this school, and of no other one on the site."""
-    prefix = section_key(root, "")
-    shown = queries.public(
-        section_key={"query": (prefix, prefix + "\uffff"), "range": "min:max"}, sort_on="path"
-    )
+def told_in(**sections: Any) -> dict[str, Any]:
+    """What lies in the public sections that such a query finds, those that tell no news left out.
+
+    Each section is asked for itself: the entries of the menu hold the silent ones, too.
+    """
+    found = queries.public(**sections, portal_type=queries.SECTION_TYPE)
+    shown = [each for each in found if brains.value(each, "section_code")]
     told = [each for each in shown if brains.value(each, "section_kind") not in SILENT_KINDS]
-    # the entries of the menu hold the silent sections, too: ask each section for what is in it
-    paths = [each.getPath() for each in told]
-    return queries.without_used({"portal_type": SCHOOL_TYPES, "path": {"query": paths, "depth": 1}})
+    path = {"query": [each.getPath() for each in told], "depth": 1}
+    return queries.without_used({"portal_type": SCHOOL_TYPES, "path": path})
 
 
 def section_query(section: Any, request: Any) -> dict[str, Any]:
-    """What the display of the section shows, with all below an entry of the menu."""
+    """What the display of the section shows; of an entry of the menu what its sections tell."""
     kind = getattr(section, "section_kind", None) or "articles"
-    display = queryMultiAdapter((section, request), ISectionDisplay, name=kind)
     path = "/".join(section.getPhysicalPath())
+    display = queryMultiAdapter((section, request), ISectionDisplay, name=kind)
     if kind == "group" or display is None:
-        return queries.without_used({"portal_type": SCHOOL_TYPES, "path": path})
+        return told_in(path=path)
     query = {"path": {"query": [path, *below(path)], "depth": 1}}
     wanted = display.query().get("portal_type")
     if wanted:
