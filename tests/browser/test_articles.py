@@ -137,6 +137,12 @@ def test_source_and_author_of_the_original(article, visit):
     assert (link.text, link.get("href")) == ("Báo Giáo dục", "https://giaoduc.vn/gio-hoc-mo")
 
 
+def test_sharing_stands_below_the_source(article, visit):
+    html = visit(article, "newsitem_view")
+    places = [html.index(f'"hcmedu-{name}') for name in ("source", "share", "more-items")]
+    assert places == sorted(places)
+
+
 def test_more_of_the_section_without_itself_and_drafts(site, visit):
     section = find_section(site, "A05")
     item = next(each for each in section.objectValues() if each.portal_type == "News Item")
@@ -198,7 +204,7 @@ def test_the_newest_picture_stands_large_at_the_head(site, visit):
 
 def test_lists_name_the_subsection(site, visit):
     html = visit(find_section(site, "A05"), "section_view")
-    places = {words(node) for node in nodes(html, '//a[@class="hcmedu-story-place"]')}
+    places = {words(node) for node in nodes(html, '//*[@class="hcmedu-story-place"]')}
     assert places == {find_section(site, "A05.2").Title()}
 
 

@@ -4,6 +4,7 @@ from hcmedu.portal.upgrades.v1003 import media
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import SITE_OWNER_NAME
+from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
 
@@ -11,6 +12,7 @@ import pytest
 
 
 PROFILE = "hcmedu.portal:default"
+MANAGER, SKIN = "plone.belowcontent", "Plone Default"
 
 
 @pytest.fixture
@@ -21,8 +23,16 @@ def old_site(portal):
         kept = tuple(each for each in fti.behaviors if each not in behaviors)
         fti.manage_changeProperties(behaviors=(*kept, "plone.richtext"))
     del getUtility(IRegistry).records[media.SHARING]
+    shown = order()
+    getUtility(IViewletSettingsStorage).setOrder(
+        MANAGER, SKIN, tuple(name for name in shown if not name.startswith("hcmedu."))
+    )
     portal.portal_setup.setLastVersionForProfile(PROFILE, "1002")
     return portal
+
+
+def order():
+    return getUtility(IViewletSettingsStorage).getOrder(MANAGER, SKIN)
 
 
 def upgrade(site):
@@ -41,6 +51,12 @@ def test_films_have_their_fields_and_the_type_keeps_its_own(old_site, name):
     assert set(media.BEHAVIORS[name]) <= set(behaviors)
     assert "plone.richtext" in behaviors
     assert len(behaviors) == len(set(behaviors))
+
+
+def test_sharing_comes_before_what_else_is_new(old_site):
+    assert "hcmedu.share" not in order()
+    upgrade(old_site)
+    assert order()[-2:] == ("hcmedu.share", "hcmedu.more")
 
 
 def test_sharing_is_on(old_site):

@@ -1,5 +1,6 @@
 """Displays of articles and links: cards with a picture or an icon."""
 
+from functools import cached_property
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.articles.when import event_time
 from hcmedu.portal.browser.sections.base import Display
@@ -32,15 +33,14 @@ class Articles(Display):
         row["place"] = self.place(brain)
         return row
 
-    def place(self, brain: Any) -> dict[str, str] | None:
-        """The sub-section that it stands in: title and address."""
-        path = brain.getPath().rpartition("/")[0]
-        return self.places.get(path) if path != self.path else None
+    def place(self, brain: Any) -> str:
+        """Title of the sub-section that it stands in; the way there is at the head of the page."""
+        return self.places.get(brain.getPath().rpartition("/")[0], "")
 
-    @property
-    def places(self) -> dict[str, dict[str, str]]:
+    @cached_property
+    def places(self) -> dict[str, str]:
         found = queries.folders_in(self.path, self.request)
-        return {each.getPath(): {"title": each.Title, "url": each.getURL()} for each in found}
+        return {each.getPath(): each.Title for each in found}
 
 
 class Ordered(Display):

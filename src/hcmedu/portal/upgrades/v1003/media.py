@@ -13,10 +13,12 @@ from zope.component import getUtility
 #: As in ``types/*.xml`` of the profile, whose other properties a school may have changed since.
 BEHAVIORS = {"File": ("hcmedu.film", "hcmedu.captions"), "Link": ("hcmedu.film",)}
 SHARING = "hcmedu.sharing"
+PROFILE = "profile-hcmedu.portal:default"
 
 
 def upgrade(setup: SetupTool) -> None:
-    """Behaviors and one record; no item is changed."""
+    """Behaviors, one record, the order of viewlets; no item is changed."""
+    setup.runImportStepFromProfile(PROFILE, "viewlets", run_dependencies=False)
     types = api.portal.get_tool("portal_types")
     for portal_type, names in BEHAVIORS.items():
         add_behaviors(types[portal_type], names)
