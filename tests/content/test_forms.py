@@ -172,6 +172,15 @@ class TestBadUploads:
         assert file.file.filename == "Kế hoạch.pdf"
         assert file.file.contentType == "application/pdf"
 
+    def test_a_dropped_picture_is_called_as_people_would(self, browser, portal, samples):
+        status, text = drop(browser, portal, samples["jpg"], "le-chao_co.JPG")
+        assert status == 200, text
+        transaction.begin()
+        (picture,) = portal["kho"].objectValues()
+        assert picture.title == "Le chao co"
+        (row,) = portal.portal_catalog(Title="chao")
+        assert row.Title == "Le chao co"
+
 
 def drop(browser, portal, data: bytes, filename: str, path: str = "/kho") -> tuple[int, str]:
     """What the browser does when files are dropped on the contents of a folder."""

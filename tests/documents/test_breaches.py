@@ -4,9 +4,9 @@ from datetime import date
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.relations import named
 from hcmedu.portal.content.relations import related
-from hcmedu.portal.documents.register.feeds import clean as clean_feed
 from hcmedu.portal.documents.register.filters import read_filter
 from hcmedu.portal.documents.register.service import page_of
+from hcmedu.portal.listing.feeds import clean as clean_feed
 from hcmedu.portal.vietnamese import parse_query
 from hcmedu.portal.vietnamese.queries import MAX_PHRASES
 from hypothesis import given

@@ -1,7 +1,12 @@
 """Marker interfaces that every room may know."""
 
-from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from plone.app.contenttypes.interfaces import IPloneAppContenttypesLayer
+from plone.app.event.interfaces import IBrowserLayer as IEventLayer
 
 
-class IHcmeduPortalLayer(IDefaultBrowserLayer):
-    """Browser layer: set on the request where the add-on is installed."""
+class IHcmeduPortalLayer(IPloneAppContenttypesLayer, IEventLayer):
+    """Browser layer: set on the request where the add-on is installed.
+
+    Layers stand on the request in the order of their installation, Plone's before ours: only as
+    their child do our views take the place of Plone's own for the same type.
+    """

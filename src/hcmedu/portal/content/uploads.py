@@ -19,7 +19,9 @@ from hcmedu.portal.content.files import DOCUMENT_KINDS
 from hcmedu.portal.content.files import IMAGE_KINDS
 from hcmedu.portal.content.files import inspect
 from hcmedu.portal.content.files import MEGABYTE
+from hcmedu.portal.content.picturetitles import readable_title
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
+from plone import api
 from plone.app.content.browser.file import FileUploadView
 from plone.dexterity.interfaces import IDexterityContent
 from plone.namedfile.interfaces import INamed
@@ -41,6 +43,7 @@ from zope.interface import Interface
 from ZPublisher.interfaces import IPubAfterTraversal
 
 import codecs
+import json
 import os
 
 
@@ -184,7 +187,17 @@ class CheckedFileUpload(FileUploadView):
                 self.request.response.setStatus(403)
                 return translate(error.doc(), context=self.request)
             upload.seek(0)
-        return super().__call__()
+        answer = super().__call__()
+        if isinstance(answer, str):
+            self._retitle(json.loads(answer).get("UID"), upload.filename)
+        return answer
+
+    def _retitle(self, uid: str | None, filename: str) -> None:
+        """A picture is called as people would call it; Plone takes the name of the file."""
+        item = api.content.get(UID=uid) if uid else None
+        if item is not None and item.portal_type == "Image" and item.title == filename:
+            item.title = readable_title(filename)
+            item.reindexObject(idxs=["Title", "sortable_title", "SearchableText"])
 
     def _allowed(self, filename: str) -> Collection[str] | None:
         is_image = filename.lower().rpartition(".")[2] in ("gif", "jpeg", "jpg", "png", "webp")

@@ -1,17 +1,19 @@
 """Read catalog brains: columns, dates, pictures, addresses. Nothing here wakes an object."""
 
+from collections.abc import Sequence
 from DateTime import DateTime
 from datetime import date
 from datetime import datetime
 from hcmedu.portal.content.moments import format_moment
 from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.listing import youtube
 from hcmedu.portal.vietnamese import format_date
 from Missing import MV
 from typing import Any
 
 
 #: Fields that may hold the picture of an item, the best first.
-PICTURE_FIELDS = ("image", "preview_image", "photo")
+PICTURE_FIELDS = ("image", "preview_image", "photo", "poster")
 #: Before that year no content was published: Plone's 'no date' is 1969.
 FIRST_YEAR = 1970
 LISTED_BY_VIEW = ("File", "Image")
@@ -62,8 +64,12 @@ def url(brain: Any) -> str:
 
 
 def target(brain: Any) -> str:
-    """Where a link leads: the foreign address of a Link, else the item."""
-    return value(brain, "getRemoteUrl") or url(brain)
+    """Where a link leads: the foreign address of a Link, else the item.
+
+    A film of YouTube has a page of the school's, which asks nothing of that site by itself.
+    """
+    address = value(brain, "getRemoteUrl")
+    return url(brain) if not address or youtube.video_id(address) else address
 
 
 def picture(brain: Any, scale: str = "preview") -> dict[str, Any] | None:
@@ -71,8 +77,7 @@ def picture(brain: Any, scale: str = "preview") -> dict[str, Any] | None:
 
     ``srcset``: the same in every width up to that, of which a browser takes what fits its screen.
     """
-    fields = value(brain, "image_scales") or {}
-    found = next((fields[name][0] for name in PICTURE_FIELDS if fields.get(name)), None)
+    found = _stored(brain)
     if found is None:
         return None
     data = found["scales"].get(scale) or found
@@ -94,3 +99,23 @@ def srcset(address: str, scales: dict[str, Any], largest: dict[str, Any]) -> str
             by_width[data["width"]] = data["download"]
     listed = [f"{address}/{by_width[width]} {width}w" for width in sorted(by_width)]
     return ", ".join(listed) if len(listed) > 1 else None
+
+
+def sources(brain: Any, main: str, names: Sequence[str]) -> dict[str, Any] | None:
+    """The picture in the scale ``main``, and all ``names`` that it is large enough for: srcset."""
+    row, found = picture(brain, main), _stored(brain)
+    if row is None or found is None:
+        return None
+    scales = [found["scales"][name] for name in names if name in found["scales"]]
+    widths = {data["width"]: data["download"] for data in scales or [found]}
+    widths.setdefault(row["width"], row["src"].removeprefix(f"{brain.getURL()}/"))
+    row["srcset"] = ", ".join(
+        f"{brain.getURL()}/{name} {width}w" for width, name in sorted(widths.items())
+    )
+    return row
+
+
+def _stored(brain: Any) -> dict[str, Any] | None:
+    """What the catalog keeps of the first picture of the item."""
+    fields = value(brain, "image_scales") or {}
+    return next((fields[name][0] for name in PICTURE_FIELDS if fields.get(name)), None)

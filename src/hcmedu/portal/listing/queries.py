@@ -43,6 +43,15 @@ def search(**query: Any) -> Sequence[Any]:
     return found[:limit] if limit else found
 
 
+def public(**query: Any) -> Sequence[Any]:
+    """The same in the reach of a visitor without an account, whoever is logged in."""
+    query = {"effectiveRange": listed_at(DateTime()), **query}
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(allowedRolesAndUsers=["Anonymous"], **query)
+    limit = query.get("sort_limit")
+    return found[:limit] if limit else found
+
+
 def listed_at(now: DateTime) -> DateTime:
     """What to ask the index of publication and expiry for.
 

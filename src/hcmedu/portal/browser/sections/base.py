@@ -67,6 +67,16 @@ class Display(BrowserView):
         return card(brain)
 
     @property
+    def feeds(self) -> list[dict[str, str]]:
+        """For the head of the page: readers of feeds find them there."""
+        base, title = self.context.absolute_url(), self.context.Title()
+        return [
+            {"title": f"{title} ({name})", "type": f"application/{kind}+xml", "url": url}
+            for name, kind in (("RSS", "rss"), ("Atom", "atom"))
+            for url in [f"{base}/{kind}.xml"]
+        ]
+
+    @property
     def empty(self) -> bool:
         return not self.batch and not self.others
 

@@ -1,15 +1,46 @@
-"""Displays of articles, media and links: cards with a picture or an icon."""
+"""Displays of articles and links: cards with a picture or an icon."""
 
+from functools import cached_property
 from hcmedu.portal.browser import icons
-from hcmedu.portal.browser.profile import site_name
+from hcmedu.portal.browser.articles.when import event_time
 from hcmedu.portal.browser.sections.base import Display
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import urlsplit
 
 
 class Articles(Display):
-    """News, pages, events and whatever else was put there, newest first."""
+    """News, pages, events and whatever else was put there, newest first.
+
+    The newest with a picture stands large before all others.
+    """
+
+    def main(self) -> str:
+        cards = [self.card(brain) for brain in self.batch]
+        lead = next((at for at, brain in enumerate(self.batch) if brains.picture(brain)), None)
+        if self.page == 1 and lead is not None and len(cards) > 1:
+            cards.insert(0, {**cards.pop(lead), "is_lead": True})
+            cards[0]["picture"] = brains.picture(self.batch[lead], "large")
+        return self.cards_template(cards=cards)
+
+    def card(self, brain: Any) -> dict[str, Any]:
+        row = super().card(brain)
+        if brain.portal_type == "Event":
+            # what counts is the day on which it takes place, not that of publication
+            row["date"] = event_time(brain)
+        row["place"] = self.place(brain)
+        return row
+
+    def place(self, brain: Any) -> str:
+        """Title of the sub-section that it stands in; the way there is at the head of the page."""
+        return self.places.get(brain.getPath().rpartition("/")[0], "")
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        found = queries.folders_in(self.path, self.request)
+        return {each.getPath(): each.Title for each in found}
 
 
 class Ordered(Display):
@@ -20,77 +51,27 @@ class Ordered(Display):
 
 
 class Links(Ordered):
-    """Links to other sites, each with the site it leads to."""
+    """Links to other sites, one line each, with the host that it leads to."""
+
+    links_template = ViewPageTemplateFile("links.pt")
+
+    def main(self) -> str:
+        return self.links_template(links=[self.card(brain) for brain in self.batch])
 
     def card(self, brain: Any) -> dict[str, Any]:
         row = super().card(brain)
         address = brains.value(brain, "getRemoteUrl")
         if address:
-            row.update(icon=icons.icon("box-arrow-up-right"), date="", note=site_name(address))
+            row.update(icon=icons.icon("box-arrow-up-right"), date="", note=host(address))
         return row
 
 
-class Media(Display):
-    """Films and music: the icon of the kind where there is no picture."""
-
-    folders_are_content = True
-    with_used = True
-    icon_name = "play-btn"
-
-    def query(self) -> dict[str, Any]:
-        query = super().query()
-        del query["portal_type"]
-        return query
-
-    def card(self, brain: Any) -> dict[str, Any]:
-        row = super().card(brain)
-        if brain.portal_type != queries.SECTION_TYPE:
-            row["icon"] = icons.icon(self.icon_name)
-        return row
-
-
-class Video(Media):
-    icon_name = "play-btn"
-
-
-class Audio(Media):
-    icon_name = "music-note-beamed"
-
-
-class Album(Media):
-    """Albums (folders) and single pictures; an album shows its first picture."""
-
-    sort_on = "created"
-    icon_name = "image"
-
-    def main(self) -> str:
-        return self.gallery_template(cards=[self.card(brain) for brain in self.batch])
-
-    def update(self) -> None:
-        super().update()
-        self.covers = self.find_covers()
-
-    def find_covers(self) -> dict[str, Any]:
-        """First picture of each album of this page, by the album's path; one query."""
-        albums = [b.getPath() for b in self.batch if b.portal_type == queries.SECTION_TYPE]
-        if not albums:
-            return {}
-        found = queries.search(
-            path={"query": albums, "depth": 1},
-            portal_type="Image",
-            sort_on="getObjPositionInParent",
-        )
-        covers: dict[str, Any] = {}
-        for brain in found:
-            covers.setdefault(brain.getPath().rpartition("/")[0], brain)
-        return covers
-
-    def card(self, brain: Any) -> dict[str, Any]:
-        row = super().card(brain)
-        cover = self.covers.get(brain.getPath())
-        if cover is not None:
-            row["picture"] = brains.picture(cover)
-        return row
+def host(address: str) -> str:
+    """``vanban.moet.gov.vn``: so that people know where they are led; empty within the site."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 class Group(Display):

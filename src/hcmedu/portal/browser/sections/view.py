@@ -6,6 +6,7 @@ from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.interfaces import ISectionDisplay
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
+from hcmedu.portal.school.interfaces import ISection
 from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
 from plone.base.interfaces.constrains import ISelectableConstrainTypes
@@ -17,6 +18,8 @@ from zope.component import queryMultiAdapter
 
 DEFAULT_KIND = "articles"
 DOCUMENT = "OfficialDocument"
+#: Kinds whose pages offer their feed to people, too.
+FED_KINDS = frozenset({"album", "articles", "audio", "video"})
 
 
 class SectionView(BrowserView):
@@ -79,6 +82,17 @@ class SectionView(BrowserView):
     def feeds(self) -> list[dict[str, str]]:
         """Title, address and media type of each feed of what is shown."""
         return getattr(self.display, "feeds", [])
+
+    @property
+    def feed_url(self) -> str:
+        """The feed of a section whose items are told as news; registers have their own tools."""
+        if self.empty or self.kind not in FED_KINDS or not ISection.providedBy(self.context):
+            return ""
+        return f"{self.context.absolute_url()}/rss.xml"
+
+    @property
+    def feed_icon(self) -> str:
+        return icons.icon("rss")
 
     def pages(self) -> str:
         """Page numbers, where what is shown needs more than one page."""

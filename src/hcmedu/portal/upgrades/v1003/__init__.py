@@ -2,6 +2,7 @@
 
 from hcmedu.portal.upgrades.v1003 import figures
 from hcmedu.portal.upgrades.v1003 import look
+from hcmedu.portal.upgrades.v1003 import media
 from hcmedu.portal.upgrades.v1003 import schedules
 from hcmedu.portal.upgrades.v1003 import weight
 from Products.GenericSetup.tool import SetupTool
@@ -11,6 +12,7 @@ from Products.GenericSetup.tool import SetupTool
 PARTS = (
     figures,
     look,
+    media,
     schedules,
     weight,
 )

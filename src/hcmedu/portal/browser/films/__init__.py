@@ -1,0 +1,1 @@
+"""Films and music: played in place, and from YouTube only after a click."""
