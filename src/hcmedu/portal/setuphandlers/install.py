@@ -1,5 +1,6 @@
 """Handlers of ``hcmedu.portal:default``: before anything is imported, and once chains are bound."""
 
+from hcmedu.portal.browser.stock.groups import name_groups
 from hcmedu.portal.documents.search.install import install_search
 from hcmedu.portal.editorial.deputies.plugin import ensure_plugin
 from hcmedu.portal.editorial.resources.indexers import fill_index
@@ -41,6 +42,7 @@ def import_site_in_use(context: BaseContext) -> None:
     """
     site = context.getSite()
     register_roles(site)
+    name_groups(site)
     before = IAnnotations(site).pop(RUN_KEY, None)
     if before is None:
         return

@@ -3,6 +3,7 @@
 The profile's XML removes the rest: indexes, registry records, behaviors, settings pages, layer.
 """
 
+from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
@@ -51,6 +52,7 @@ def before_uninstall(setup: SetupTool) -> None:
     forget_told(site)
     remove_search(site)
     remove_viewer(site)
+    restore_names(site)
     record.forget(site)
     logger.info("%d items given back; types kept for their content: %s.", count, kept)
 

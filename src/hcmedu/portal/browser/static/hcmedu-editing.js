@@ -1,0 +1,208 @@
+/* Plone's own pages for people who are logged in: names for what has none, Vietnamese for texts that
+   ask no catalogue. Each mend stands once, in MENDS; it runs again when a script changes the page,
+   and does nothing where Plone has mended it itself. See browser/stock and docs/architecture.md. */
+(function () {
+  "use strict";
+  var texts = window.hcmeduTexts || { shown: {}, names: {} };
+  var names = texts.names;
+  /* Pages and widgets with English texts; what people wrote stands elsewhere. */
+  var ENGLISH = ".tox, .pat-structure, .dropzone, .upload-area, .pat-contentbrowser, .content-browser, " +
+    ".crud-table, .template-actions-controlpanel #content-core, .datagridwidget-table-view, #offcanvasNavbar";
+  var FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea";
+
+  function each(selector, change) {
+    document.querySelectorAll(selector).forEach(change);
+  }
+
+  /* Setting what is there already would wake the observer for ever. */
+  function set(element, name, value) {
+    if (value && element.getAttribute(name) !== value) { element.setAttribute(name, value); }
+  }
+
+  function unset(element, name) {
+    if (element.hasAttribute(name)) { element.removeAttribute(name); }
+  }
+
+  function text(element) {
+    if (!element) { return ""; }
+    var copy = element.cloneNode(true);
+    copy.querySelectorAll("svg, .required, .visually-hidden").forEach(function (node) { node.remove(); });
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  /* ---- texts ---- */
+
+  function translated(value) {
+    var clean = (value || "").trim();
+    if (Object.prototype.hasOwnProperty.call(texts.shown, clean)) { return texts.shown[clean]; }
+    return null;
+  }
+
+  function translate(root) {
+    var nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    var found;
+    while (nodes.nextNode()) {
+      found = translated(nodes.currentNode.data);
+      if (found) { nodes.currentNode.data = found; }
+    }
+    root.querySelectorAll("[title], [aria-label], [placeholder]").forEach(function (element) {
+      ["title", "aria-label", "placeholder"].forEach(function (name) {
+        set(element, name, translated(element.getAttribute(name)));
+      });
+    });
+  }
+
+  /* "Remove user X", "Reset password of user X" */
+  function translateTitlesOfUsers() {
+    ["Remove user", "Reset password of user"].forEach(function (words) {
+      each("input[title^='" + words + " ']", function (box) {
+        set(box, "title", texts.shown[words] + box.title.slice(words.length));
+      });
+    });
+  }
+
+  /* ---- names of fields ---- */
+
+  function seen(label) {
+    return Boolean(label && text(label));
+  }
+
+  function isNamed(field) {
+    return Boolean(field.getAttribute("aria-label") || field.getAttribute("aria-labelledby") ||
+      Array.prototype.some.call(field.labels || [], seen));
+  }
+
+  function nameFromTable(cell) {
+    var table = cell.closest("table");
+    var heads = table.querySelectorAll("thead th, tr:first-child th");
+    var row = text(cell.parentNode.querySelector("th, td:not(.listingCheckbox):not(:has(input))"));
+    return [text(heads[cell.cellIndex]), row].filter(Boolean).join(": ");
+  }
+
+  function nameFromField(field) {
+    var around = field.closest(".field, fieldset, .portletAssignments, .section, form");
+    return text(around && around.querySelector("label:not(:empty), legend, h1, h2, h3, h4, h5"));
+  }
+
+  function nameFields() {
+    each(FIELDS, function (field) {
+      var cell, name;
+      if (isNamed(field)) { return; }
+      cell = field.closest("td, th");
+      name = field.title || field.placeholder || (cell && nameFromTable(cell)) || nameFromField(field);
+      if (/(-from|-to)$/.test(field.id)) {
+        name += " (" + (/-from$/.test(field.id) ? names.left : names.right) + ")";
+      }
+      if (field.matches(".pat-textareamimetypeselector")) { name = names.format; }
+      set(field, "aria-label", name || field.value || field.name);
+    });
+  }
+
+  /* ---- landmarks, headings, roles ---- */
+
+  function nameLandmarks() {
+    each("#edit-bar", function (bar) {
+      set(bar, "role", "navigation");
+      set(bar, "aria-label", names.toolbar);
+    });
+    each("#portal-globalnav-wrapper:not([aria-label])", function (nav) { set(nav, "aria-label", names.menu); });
+    each(".autotoc-nav:not([aria-label])", function (nav) { set(nav, "aria-label", names.tabs); });
+    each("#global_statusmessage:not([aria-label])", function (box) { set(box, "aria-label", names.messages); });
+  }
+
+  /* Links without an address: the toolbar's switches, reached by keyboard too */
+  function makeButtons() {
+    each(".toolbar-collapse, .toolbar-expand", function (link) {
+      if (link.getAttribute("role") === "button") { return; }
+      set(link, "role", "button");
+      set(link, "tabindex", "0");
+      link.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); link.click(); }
+      });
+    });
+  }
+
+  function orderHeadings() {
+    var last = 0;
+    each("#content h1, #content h2, #content h3, #content h4, #content h5, #content h6", function (head) {
+      var level = Number(head.getAttribute("aria-level") || head.localName[1]);
+      if (last && level > last + 1) {
+        level = last + 1;
+        set(head, "aria-level", String(level));
+      }
+      last = level;
+    });
+  }
+
+  function mendRoles() {
+    each(".select2-focusser[role=button]", function (field) {
+      set(field, "role", "combobox");
+      set(field, "aria-expanded", "false");
+    });
+    each("li", function (item) {
+      if (!/^(ul|ol|menu)$/.test(item.parentNode.localName)) { set(item.parentNode, "role", "list"); }
+    });
+    each("#content th", function (head) {
+      var hidden;
+      if (head.textContent.trim() || head.querySelector("input, img, svg")) { return; }
+      hidden = document.createElement("span");
+      hidden.className = "visually-hidden";
+      hidden.textContent = names.empty;
+      head.appendChild(hidden);
+    });
+    each("#content img:not([alt])", function (picture) { picture.setAttribute("alt", ""); });
+    each("#content pre", function (box) { set(box, "tabindex", "0"); });
+  }
+
+  /* ---- widgets ---- */
+
+  function mendEditors() {
+    each(".tox-edit-area__iframe", function (frame) {
+      var label = text(document.querySelector("label[for='" + frame.id.replace(/_ifr$/, "") + "']"));
+      var around = frame.closest(".field");
+      label = label || text(around && around.querySelector("label, legend"));
+      set(frame, "title", names.editor.replace("${field}", label));
+    });
+    each(".tox-statusbar__resize-handle", function (handle) {
+      set(handle, "aria-valuenow", String(Math.round(handle.closest(".tox").offsetHeight)));
+    });
+    /* The name of a button has to hold the words that stand on it */
+    each(".tox-tbtn--select[aria-label], #btn-change-selection[aria-label]", function (button) {
+      if (text(button)) { unset(button, "aria-label"); }
+    });
+  }
+
+  /* Before Plone's pattern reads it: its own message would be in the browser's language */
+  function askInVietnamese() {
+    each("form.pat-validation:not([data-pat-validation])", function (form) {
+      form.setAttribute("data-pat-validation", "message-required: " + names.required);
+    });
+  }
+
+  var MENDS = [
+    function () { each(ENGLISH, translate); },
+    translateTitlesOfUsers,
+    nameFields,
+    nameLandmarks,
+    makeButtons,
+    orderHeadings,
+    mendRoles,
+    mendEditors
+  ];
+
+  function mend() {
+    MENDS.forEach(function (change) { change(); });
+  }
+
+  function watch() {
+    var waiting = null;
+    mend();
+    new MutationObserver(function () {
+      if (waiting) { return; }
+      waiting = setTimeout(function () { waiting = null; mend(); }, 60);
+    }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["class", "title", "aria-label"] });
+  }
+
+  askInVietnamese();
+  watch();
+})();
