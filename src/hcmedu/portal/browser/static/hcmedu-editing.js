@@ -105,8 +105,10 @@
       set(bar, "role", "navigation");
       set(bar, "aria-label", names.toolbar);
     });
-    each("#portal-globalnav-wrapper:not([aria-label])", function (nav) { set(nav, "aria-label", names.menu); });
-    each(".autotoc-nav:not([aria-label])", function (nav) { set(nav, "aria-label", names.tabs); });
+    each("#portal-globalnav-wrapper", function (nav) { set(nav, "aria-label", names.menu); });
+    each("#content nav:not([aria-label]), .portletNavigationTree nav:not([aria-label])", function (nav) {
+      set(nav, "aria-label", nav.matches(".autotoc-nav") ? names.tabs : names.pages);
+    });
     each("#global_statusmessage:not([aria-label])", function (box) { set(box, "aria-label", names.messages); });
   }
 

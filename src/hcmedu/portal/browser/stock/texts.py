@@ -39,6 +39,7 @@ NAMES = {
     "menu": _("Main menu"),
     "tabs": _("Groups of fields"),
     "messages": _("Messages"),
+    "pages": _("Pages"),
     "editor": _("Text of ${field}"),
     "format": _("Format of the text"),
     "empty": _("Further actions"),
