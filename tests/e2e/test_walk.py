@@ -37,7 +37,7 @@ SYLLABLE = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 #: Addresses, files, dotted names, placeholders, media types, codes: no words of a language.
 NO_WORDS = re.compile(
-    r"https?://\S*|\S+@\S+|\$\{\w+\}|\S*\d\S*|\S+_\S+|\w+/[\w.+-]+|\w+(\.\w+)+|\S*\+\+\S*"
+    r"https?://\S*|\S+@\S+|\$\{\w+\}|\S*\d\S*|\S+_\S+|\w+/[\w.+-]+|\w+(\.\w+)+|\S*\+\+\S*|\b[IVX]+\b"
 )
 VIETNAMESE = re.compile(r"[^\x00-\x7f–—…“”‘’«»•·×→←↑↓®©™≥≤ ]")
 
@@ -223,3 +223,32 @@ def test_axe_finds_nothing(visits):
 def test_nothing_scrolls_sideways(visits, width):
     wide = {f"{each.role} {each.page}": each.wide[width] for each in visits if each.wide[width]}
     assert wide == {}
+
+
+#: Rules that a form of Plone breaks without our script, and a text that asks no catalogue.
+MENDED = frozenset(
+    {
+        "aria-allowed-role",
+        "aria-prohibited-attr",
+        "aria-required-attr",
+        "frame-title",
+        "label-content-name-mismatch",
+        "label",
+        "region",
+        "select-name",
+    }
+)
+UNTRANSLATED = "Element Path"
+
+
+def test_the_mends_are_still_needed(school, open_browser):
+    """What is missing here has been mended by Plone: our mend of it can go."""
+    with open_browser((DESKTOP, HEIGHT)) as browser:
+        browser.set_script_timeout(60)
+        browser.execute_cdp_cmd("Network.enable", {})
+        browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/hcmedu-editing.js*"]})
+        log_in(browser, school, "bien-tap-vien")
+        entry = {"at": "/tin-tuc/tin-tuc-su-kien/++add++News Item", "press": []}
+        stock = look(browser, school.url, "bien-tap-vien", entry)
+    assert MENDED - {rule for rule, _selector, _markup in stock.violations} == set()
+    assert UNTRANSLATED in {text for text, _place in stock.texts}

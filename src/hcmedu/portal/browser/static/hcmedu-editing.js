@@ -7,7 +7,8 @@
   var names = texts.names;
   /* Pages and widgets with English texts; what people wrote stands elsewhere. */
   var ENGLISH = ".tox, .pat-structure, .dropzone, .upload-area, .pat-contentbrowser, .content-browser, " +
-    ".crud-table, .template-actions-controlpanel #content-core, .datagridwidget-table-view, #offcanvasNavbar";
+    ".crud-table, .querystring-preview, .popover, .dz-hidden-input, .required, .template-actions-controlpanel #content-core, " +
+    ".template-content_status_history #content-core, #offcanvasNavbar";
   var FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea";
 
   function each(selector, change) {
@@ -34,8 +35,10 @@
 
   function translated(value) {
     var clean = (value || "").trim();
-    if (Object.prototype.hasOwnProperty.call(texts.shown, clean)) { return texts.shown[clean]; }
-    return null;
+    /* A title may go on: "News Item: what it is about" */
+    var parts = /^([^:]+)(: .*)?$/.exec(clean);
+    if (!parts || !Object.prototype.hasOwnProperty.call(texts.shown, parts[1])) { return null; }
+    return texts.shown[parts[1]] + (parts[2] || "");
   }
 
   function translate(root) {
@@ -45,10 +48,13 @@
       found = translated(nodes.currentNode.data);
       if (found) { nodes.currentNode.data = found; }
     }
-    root.querySelectorAll("[title], [aria-label], [placeholder]").forEach(function (element) {
-      ["title", "aria-label", "placeholder"].forEach(function (name) {
-        set(element, name, translated(element.getAttribute(name)));
-      });
+    translateAttributes(root);
+    root.querySelectorAll("[title], [aria-label], [placeholder]").forEach(translateAttributes);
+  }
+
+  function translateAttributes(element) {
+    ["title", "aria-label", "placeholder"].forEach(function (name) {
+      set(element, name, translated(element.getAttribute(name)));
     });
   }
 
@@ -152,7 +158,9 @@
       hidden.textContent = names.empty;
       head.appendChild(hidden);
     });
-    each("#content img:not([alt])", function (picture) { picture.setAttribute("alt", ""); });
+    /* "JPEG image" beside the name of the file says nothing */
+    each("#content img:not([alt]), .named-image-widget img[alt$=' image'], [id^=formfield] img[alt$=' image']",
+      function (picture) { picture.setAttribute("alt", ""); });
     each("#content pre", function (box) { set(box, "tabindex", "0"); });
   }
 

@@ -30,6 +30,9 @@ UNTRANSLATED = {
     "User actions": _("User actions"),
     "Remove user": _("Remove user"),
     "Reset password of user": _("Reset password of user"),
+    "No results to preview": _("No results to preview"),
+    "upload": _("Upload"),
+    "hidden file upload": _("Upload"),
     "Close": _("Close"),
     "Required": _("Required"),
 }
@@ -70,11 +73,12 @@ def texts_of_states(request: Any) -> dict[str, str]:
 def catalogue(request: Any) -> dict[str, Any]:
     """All that a script needs: Mockup's catalogues by domain, and the texts it has no msgid for."""
     shown = {english: translate(text, context=request) for english, text in UNTRANSLATED.items()}
+    states = texts_of_states(request)
     return {
         "language": request.get("LANGUAGE", "vi"),
         "widgets": i18njs(None, request)._gettext_catalog("widgets", request["LANGUAGE"]) or {},
-        "plone": texts_of_states(request),
-        "shown": {**texts_of_types(request), **shown},
+        "plone": states,
+        "shown": {**states, **texts_of_types(request), **shown},
         "names": {key: translate(text, context=request) for key, text in NAMES.items()},
     }
 
