@@ -7,7 +7,7 @@
   var names = texts.names;
   /* Pages and widgets with English texts; what people wrote stands elsewhere. */
   var ENGLISH = ".tox, .pat-structure, .dropzone, .upload-area, .pat-contentbrowser, .content-browser, " +
-    ".crud-table, .querystring-preview, .popover, .dz-hidden-input, .required, .template-actions-controlpanel #content-core, " +
+    "[id^=crud-edit], .querystring-preview, #form-widgets-highpixeldensity_scales, .popover, .dz-hidden-input, .required, .template-actions-controlpanel #content-core, " +
     ".template-content_status_history #content-core, #offcanvasNavbar";
   var FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea";
 
@@ -58,6 +58,13 @@
     });
   }
 
+  /* "Content Types — the school" */
+  function translatePageTitle() {
+    var parts = document.title.split(" — ");
+    var found = translated(parts[0]);
+    if (found) { document.title = [found].concat(parts.slice(1)).join(" — "); }
+  }
+
   /* "Remove user X", "Reset password of user X" */
   function translateTitlesOfUsers() {
     ["Remove user", "Reset password of user"].forEach(function (words) {
@@ -87,7 +94,8 @@
 
   function nameFromField(field) {
     var around = field.closest(".field, fieldset, .portletAssignments, .section, form");
-    return text(around && around.querySelector("label:not(:empty), legend, h1, h2, h3, h4, h5"));
+    return text(around && around.querySelector("label:not(:empty), legend, h1, h2, h3, h4, h5")) ||
+      text(document.querySelector("h1"));
   }
 
   function nameFields() {
@@ -100,7 +108,7 @@
         name += " (" + (/-from$/.test(field.id) ? names.left : names.right) + ")";
       }
       if (field.matches(".pat-textareamimetypeselector")) { name = names.format; }
-      set(field, "aria-label", name || field.value || field.name);
+      set(field, "aria-label", name);
     });
   }
 
@@ -112,10 +120,22 @@
       set(bar, "aria-label", names.toolbar);
     });
     each("#portal-globalnav-wrapper", function (nav) { set(nav, "aria-label", names.menu); });
-    each("#content nav:not([aria-label]), .portletNavigationTree nav:not([aria-label])", function (nav) {
-      set(nav, "aria-label", nav.matches(".autotoc-nav") ? names.tabs : names.pages);
+    each("#portal-column-one", function (column) { set(column, "aria-label", names.left); });
+    each("#portal-column-two", function (column) { set(column, "aria-label", names.right); });
+    each("nav:not([aria-label]):not([aria-labelledby])", function (nav) {
+      var head = text(nav.parentNode.querySelector(":scope > h2, :scope > h3, :scope > .card-header"));
+      nameOnce(nav, nav.matches(".autotoc-nav") ? names.tabs : head || names.pages);
     });
+    if (!document.querySelector("main, [role=main]")) {
+      set(document.querySelector("#content-core") || document.querySelector("h1").parentNode, "role", "main");
+    }
     each("#global_statusmessage:not([aria-label])", function (box) { set(box, "aria-label", names.messages); });
+  }
+
+  /* Two of a kind are told apart by a number */
+  function nameOnce(element, name) {
+    var others = document.querySelectorAll(element.localName + "[aria-label^='" + CSS.escape(name) + "']");
+    set(element, "aria-label", others.length ? name + " " + (others.length + 1) : name);
   }
 
   /* Links without an address: the toolbar's switches, reached by keyboard too */
@@ -132,7 +152,7 @@
 
   function orderHeadings() {
     var last = 0;
-    each("#content h1, #content h2, #content h3, #content h4, #content h5, #content h6", function (head) {
+    each("h1, h2, h3, h4, h5, h6", function (head) {
       var level = Number(head.getAttribute("aria-level") || head.localName[1]);
       if (last && level > last + 1) {
         level = last + 1;
@@ -148,7 +168,7 @@
       set(field, "aria-expanded", "false");
     });
     each("li", function (item) {
-      if (!/^(ul|ol|menu)$/.test(item.parentNode.localName)) { set(item.parentNode, "role", "list"); }
+      if (!/^(ul|ol|menu)$/.test(item.parentNode.localName)) { set(item, "role", "none"); }
     });
     each("#content th", function (head) {
       var hidden;
@@ -191,6 +211,7 @@
 
   var MENDS = [
     function () { each(ENGLISH, translate); },
+    translatePageTitle,
     translateTitlesOfUsers,
     nameFields,
     nameLandmarks,

@@ -34,6 +34,11 @@ UNTRANSLATED = {
     "upload": _("Upload"),
     "hidden file upload": _("Upload"),
     "Close": _("Close"),
+    "Content Types": _("Content types"),
+    "Member Fields": _("Fields of users"),
+    "Disabled": _("Off"),
+    "Enabled (2x)": _("On (2x)"),
+    "Enabled (2x, 3x)": _("On (2x, 3x)"),
     "Required": _("Required"),
 }
 #: Names that the script gives to parts of Plone's pages that have none.
