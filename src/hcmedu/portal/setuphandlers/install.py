@@ -42,11 +42,11 @@ def import_site_in_use(context: BaseContext) -> None:
     """
     site = context.getSite()
     register_roles(site)
-    name_groups(site)
     before = IAnnotations(site).pop(RUN_KEY, None)
     if before is None:
         return
     ensure_plugin(site)
+    name_groups(site)
     install_search(site)
     install_viewer(site)
     fill_index()
