@@ -37,7 +37,7 @@ SYLLABLE = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 #: Addresses, files, dotted names, placeholders, media types, codes: no words of a language.
 NO_WORDS = re.compile(
-    r"https?://\S*|\S+@\S+|\$\{\w+\}|\S*\d\S*|\S+_\S+|\w+/[\w.+-]+|\w+(\.\w+)+|\S*\+\+\S*|\S+\|\S+|\b[a-z]{2}-[a-z]{2}\b|\b[IVX]+\b"
+    r"https?://\S*|\S+@\S+|\$\{\w+\}|\S*\d\S*|\S+_\S+|\w+/[\w.+-]+|\w+(\.\w+)+|\S*\+\+\S*|\S+\|\S+|\+\w+|\b[a-z]{2}-[a-z]{2}\b|\b[IVX]+\b"
 )
 VIETNAMESE = re.compile(r"[^\x00-\x7f–—…“”‘’«»•·×→←↑↓®©™≥≤ ]")
 

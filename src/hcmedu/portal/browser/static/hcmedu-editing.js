@@ -33,12 +33,16 @@
 
   /* ---- texts ---- */
 
+  function has(english) {
+    return Object.prototype.hasOwnProperty.call(texts.shown, english);
+  }
+
   function translated(value) {
     var clean = (value || "").trim();
     /* A title may go on: "News Item: what it is about" */
-    var parts = /^([^:]+)(: .*)?$/.exec(clean);
-    if (!parts || !Object.prototype.hasOwnProperty.call(texts.shown, parts[1])) { return null; }
-    return texts.shown[parts[1]] + (parts[2] || "");
+    var end = clean.indexOf(": ");
+    if (has(clean)) { return texts.shown[clean]; }
+    return end > 0 && has(clean.slice(0, end)) ? texts.shown[clean.slice(0, end)] + clean.slice(end) : null;
   }
 
   function translate(root) {
