@@ -3,6 +3,8 @@
 from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.upgrades.v1003 import access
 from plone import api
+from plone.app.viewletmanager.interfaces import IViewletSettingsStorage
+from zope.component import getUtility
 
 
 def test_groups_are_named(portal):
@@ -12,3 +14,10 @@ def test_groups_are_named(portal):
     assert (
         api.group.get(groupname="Administrators").getProperty("title") == "Quản trị viên hệ thống"
     )
+
+
+def test_the_skip_link_comes_first(portal):
+    order = getUtility(IViewletSettingsStorage)
+    order.setOrder("plone.portaltop", "Plone Default", ("plone.anontools", "hcmedu.skip-link"))
+    access.upgrade(portal.portal_setup)
+    assert order.getOrder("plone.portaltop", "Plone Default")[0] == "hcmedu.skip-link"
