@@ -131,7 +131,7 @@
       nameOnce(nav, nav.matches(".autotoc-nav") ? names.tabs : head || names.pages);
     });
     if (!document.querySelector("main, [role=main]")) {
-      set(document.querySelector("#content-core") || document.querySelector("h1").parentNode, "role", "main");
+      set(document.querySelector("#content") || document.querySelector("h1").parentNode, "role", "main");
     }
     each("#global_statusmessage:not([aria-label])", function (box) { set(box, "aria-label", names.messages); });
   }
