@@ -18,6 +18,6 @@ def test_groups_are_named(portal):
 
 def test_the_skip_link_comes_first(portal):
     order = getUtility(IViewletSettingsStorage)
-    order.setOrder("plone.portaltop", "Plone Default", ("plone.anontools", "hcmedu.skip-link"))
+    order.setOrder("plone.portalheader", "Plone Default", ("plone.anontools", "hcmedu.skip-link"))
     access.upgrade(portal.portal_setup)
-    assert order.getOrder("plone.portaltop", "Plone Default")[0] == "hcmedu.skip-link"
+    assert order.getOrder("plone.portalheader", "Plone Default")[0] == "hcmedu.skip-link"
