@@ -8,7 +8,8 @@
   /* Pages and widgets with English texts; what people wrote stands elsewhere. */
   var ENGLISH = ".tox, .pat-structure, .dropzone, .upload-area, .pat-contentbrowser, .content-browser, " +
     "[id^=crud-edit], .querystring-preview, #form-widgets-highpixeldensity_scales, .popover, .dz-hidden-input, .required, .template-actions-controlpanel #content-core, " +
-    ".template-content_status_history #content-core, #offcanvasNavbar";
+    ".template-content_status_history #content-core, .section-portal_registry #content-core, " +
+    ".section-dexterity-types #content, .section-dexterity-types .breadcrumb-item, #themesList";
   var FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea";
 
   function each(selector, change) {
@@ -38,7 +39,7 @@
   }
 
   function translated(value) {
-    var clean = (value || "").trim();
+    var clean = (value || "").replace(/\s+/g, " ").trim();
     /* A title may go on: "News Item: what it is about" */
     var end = clean.indexOf(": ");
     if (has(clean)) { return texts.shown[clean]; }

@@ -37,6 +37,19 @@ UNTRANSLATED = {
     "Type": _("Kind of content"),
     "Total comments": _("Number of comments"),
     "Last comment date": _("Date of the last comment"),
+    "Name of behavior": _("Name of the behavior"),
+    "Interface of behavior": _("Interface of the behavior"),
+    "Edit XML Field Model": _("Edit the fields as XML"),
+    "Export parts": _("Export parts"),
+    "Download of a XML-file optimized to be used in a GenericSetup profile of an add-on or policy "
+    "profile. It contains only the selected parts.": _(
+        "An XML file for a profile of GenericSetup."
+    ),
+    "by Interface": _("by interface"),
+    "by Prefix": _("by prefix"),
+    "Add field": _("Add a field"),
+    "Barceloneta Theme": _("Theme Barceloneta"),
+    "The default theme for Plone 6": _("The theme that Plone 6 brings"),
     "Content Types": _("Content types"),
     "Member Fields": _("Fields of users"),
     "Disabled": _("Off"),
