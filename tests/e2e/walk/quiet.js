@@ -1,6 +1,6 @@
 /* Calls back once the page is loaded, its scripts have stopped changing it, and nothing is under way. */
 const done = arguments[arguments.length - 1];
-const PAUSE = 250, LONGEST = 8000, begin = performance.now();
+const PAUSE = 150, LONGEST = 8000, begin = performance.now();
 let last = begin;
 const touch = () => { last = performance.now(); };
 const resources = new PerformanceObserver(touch);
