@@ -1,5 +1,6 @@
 """Handlers of ``hcmedu.portal:default``: before anything is imported, and once chains are bound."""
 
+from hcmedu.portal.browser.stock.groups import name_groups
 from hcmedu.portal.caching.install import install_caching
 from hcmedu.portal.documents.search.install import install_search
 from hcmedu.portal.editorial.deputies.plugin import ensure_plugin
@@ -46,6 +47,7 @@ def import_site_in_use(context: BaseContext) -> None:
     if before is None:
         return
     ensure_plugin(site)
+    name_groups(site)
     install_search(site)
     install_viewer(site)
     install_caching(site)

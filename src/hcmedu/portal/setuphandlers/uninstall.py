@@ -3,6 +3,7 @@
 The profile's XML removes the rest: indexes, registry records, behaviors, settings pages, layer.
 """
 
+from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.caching.install import remove_caching
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
@@ -53,6 +54,7 @@ def before_uninstall(setup: SetupTool) -> None:
     remove_search(site)
     remove_viewer(site)
     remove_caching(site)
+    restore_names(site)
     record.forget(site)
     logger.info("%d items given back; types kept for their content: %s.", count, kept)
 

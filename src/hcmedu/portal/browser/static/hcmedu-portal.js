@@ -65,7 +65,16 @@
     });
   }
 
+  /* Plone's theme leaves the main menu without a name; the heading of the drawer is one. */
+  function nameMenu() {
+    var menu = document.getElementById("portal-globalnav-wrapper");
+    if (menu && document.getElementById("offcanvasNavbarLabel")) {
+      menu.setAttribute("aria-labelledby", "offcanvasNavbarLabel");
+    }
+  }
+
   function start() {
+    nameMenu();
     document.querySelectorAll("[data-suggest]").forEach(suggest);
   }
 

@@ -1,5 +1,6 @@
 """1002 → 1003: the public face; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1003 import access
 from hcmedu.portal.upgrades.v1003 import figures
 from hcmedu.portal.upgrades.v1003 import look
 from hcmedu.portal.upgrades.v1003 import media
@@ -10,6 +11,7 @@ from Products.GenericSetup.tool import SetupTool
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
 PARTS = (
+    access,
     figures,
     look,
     media,
