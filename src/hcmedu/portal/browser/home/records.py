@@ -1,12 +1,21 @@
 """Parts of records: documents, schedules, disclosures, consultations."""
 
 from DateTime import DateTime
+from datetime import date
 from datetime import timedelta
+from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.browser.home.part import Part
+from hcmedu.portal.browser.sections.schedule import today
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
+from hcmedu.portal.vietnamese import format_date
 from typing import Any
+
+
+#: How many days ahead the next day with a schedule may lie: over a weekend.
+AHEAD = 3
+KINDS = {"menu": _("Menu"), "weekly": _("Work schedule")}
 
 
 class Documents(Part):
@@ -41,11 +50,15 @@ class Documents(Part):
 
 
 class Schedules(Part):
-    """Schedule and menu that cover today; next week's stand below once they are out."""
+    """What today and the next day bring, then the schedules and menus of this week and the next.
+
+    The next day counts within ``AHEAD`` days: on Friday that is Monday, in the holidays nothing.
+    """
 
     label = _("Schedule and menu of the week")
     css = "schedules"
     place = "side"
+    template = "week"
     codes = ("A31", "A30")
     limit = 8
 
@@ -66,6 +79,36 @@ class Schedules(Part):
             portal_type="Schedule",
             week_start={"query": (monday, monday + timedelta(days=7)), "range": "min:max"},
         )[::-1]
+
+    @cached_property
+    def found(self) -> list[Any]:
+        return self.find()
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        return [self.item(brain) for brain in self.found]
+
+    @cached_property
+    def days(self) -> list[dict[str, Any]]:
+        """``label``, ``title``, ``url``, ``rows`` (when or which meal, what): the menu before the
+        work of each day."""
+        ahead = [self.today + timedelta(days=days) for days in range(1, AHEAD + 1)]
+        following = (self.of_day(day) for day in ahead)
+        return self.of_day(self.today) + next((rows for rows in following if rows), [])
+
+    def of_day(self, day: date) -> list[dict[str, Any]]:
+        told = today(self.found, day)
+        label = self.label_of(day)
+        return [
+            {"label": label, "title": KINDS[kind], "url": told[kind].url, "rows": told[kind].rows}
+            for kind in KINDS
+            if told[kind] is not None
+        ]
+
+    def label_of(self, day: date) -> str:
+        """``Hôm nay``, ``Ngày mai``, else the date."""
+        near = {0: _("Today"), 1: _("Tomorrow")}
+        return near.get((day - self.today).days, format_date(day))
 
 
 class Disclosures(Part):
