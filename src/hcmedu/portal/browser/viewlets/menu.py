@@ -8,10 +8,15 @@ from plone.app.layout.viewlets.common import GlobalSectionsViewlet
 from plone.app.portlets.portlets.navigation import INavigationPortlet
 from plone.app.portlets.portlets.navigation import QueryBuilder
 from plone.dexterity.interfaces import IDexterityContent
+from plone.memoize.view import memoize
 from typing import Any
 from zope.component import adapter
+from zope.component import getMultiAdapter
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+
+
+HOME = "index_html"
 
 
 def outside_sections() -> dict[str, list[str]]:
@@ -38,6 +43,13 @@ class SectionsMenuViewlet(GlobalSectionsViewlet):
         '<a href="{url}" class="state-{review_state} nav-link"{current}>{title}</a>{opener}{sub}'
         "</li>"
     )
+
+    @property
+    @memoize
+    def portal_tabs(self) -> list[dict[str, Any]]:
+        """Without the home page, to which emblem and breadcrumbs lead: eight entries are enough."""
+        tabs = getMultiAdapter((self.context, self.request), name="portal_tabs_view")
+        return [tab for tab in tabs.topLevelTabs() if tab.get("id") != HOME]
 
     def customize_query(self, query: dict[str, Any]) -> None:
         query["in_sections"] = outside_sections()
