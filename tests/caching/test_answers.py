@@ -115,8 +115,11 @@ class TestDenied:
         assert "private" in own.headers["Cache-Control"]
 
     def test_no_shared_cache_keeps_a_page(self, site, section):
-        for item, path in ((site, ""), (section, ""), (site, "/rss.xml"), (site, "/sitemap")):
-            assert "private" in get(item, path).headers["Cache-Control"], path
+        below = ("", "/school_home", "/rss.xml", "/sitemap")
+        for item, path in (*((site, path) for path in below), (section, "/section_view")):
+            answer = get(item, path)
+            assert "private" in answer.headers["Cache-Control"], path
+            assert answer.headers["ETag"], path
 
     def test_forms_are_drawn_for_each(self, section):
         form = create(section, "EasyForm", title="Góp ý")
