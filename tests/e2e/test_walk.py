@@ -26,6 +26,9 @@ HERE = Path(__file__).parent / "walk"
 POTS = Path(plone.app.locales.__file__).parent / "locales"
 DESKTOP, PHONE, ZOOMED = 1366, 360, 683
 HEIGHT = 900
+#: What is not there on purpose: the page that says so is looked at.
+MISSING = "/khong-co-trang-nay"
+STATUS = "return performance.getEntriesByType('navigation')[0].responseStatus"
 ALL = os.environ.get("HCMEDU_WALK") == "all"
 #: Syllables of Vietnamese that bear no mark ("ban", "quang", "thu"): no proof of English.
 SYLLABLE = re.compile(
@@ -62,6 +65,7 @@ class Visit:
 
     role: str
     page: str
+    status: int
     texts: list[list[str]]
     violations: list[list[str]]
     wide: dict[int, list[str]]
@@ -125,6 +129,7 @@ def look(browser, url: str, role: str, entry: str | dict) -> Visit:
     browser.execute_async_script(QUIET)
     for selector in [] if isinstance(entry, str) else entry["press"]:
         press(browser, selector)
+    status = browser.execute_script(STATUS)
     texts = browser.execute_script(TEXTS, PLACES)
     browser.execute_script(AXE_CORE)
     violations = browser.execute_async_script(AXE)
@@ -133,7 +138,7 @@ def look(browser, url: str, role: str, entry: str | dict) -> Visit:
         resize(browser, width)
         wide[width] = browser.execute_script(WIDTH, width)
     resize(browser, DESKTOP)
-    return Visit(role, page, texts, violations, wide)
+    return Visit(role, page, status, texts, violations, wide)
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +196,12 @@ def test_enough_pages_of_every_role(visits):
     assert len(visits) >= 25
     assert {visit.role for visit in visits} == set(PAGES)
     assert sum(len(visit.texts) for visit in visits) > 3000
+
+
+def test_every_page_is_there(visits):
+    """An error page in its place would hide what is wrong with it."""
+    gone = {visit.page: visit.status for visit in visits if visit.status >= 400}
+    assert gone == {MISSING: 404}
 
 
 def test_everything_is_vietnamese(visits):
