@@ -15,7 +15,7 @@ from typing import Any
 
 #: How many days ahead the next day with a schedule may lie: over a weekend.
 AHEAD = 3
-KINDS = {"menu": _("Menu"), "weekly": _("Work schedule")}
+KINDS = {"menu": _("Meals"), "weekly": _("Work schedule")}
 
 
 class Documents(Part):
@@ -90,19 +90,22 @@ class Schedules(Part):
 
     @cached_property
     def days(self) -> list[dict[str, Any]]:
-        """``label``, ``title``, ``url``, ``rows`` (when or which meal, what): the menu before the
-        work of each day."""
-        ahead = [self.today + timedelta(days=days) for days in range(1, AHEAD + 1)]
-        following = (self.of_day(day) for day in ahead)
-        return self.of_day(self.today) + next((rows for rows in following if rows), [])
+        """``label``, ``title``, ``url``, ``rows`` (when or which meal, what): meals and work of
+        today, meals of the next day."""
+        ahead = (self.of_day(self.today + timedelta(days=n), ["menu"]) for n in range(1, AHEAD + 1))
+        return self.of_day(self.today, list(KINDS)) + next((rows for rows in ahead if rows), [])
 
-    def of_day(self, day: date) -> list[dict[str, Any]]:
+    def of_day(self, day: date, kinds: list[str]) -> list[dict[str, Any]]:
         told = today(self.found, day)
-        label = self.label_of(day)
+        found = [(kind, told[kind]) for kind in kinds if told[kind] is not None]
         return [
-            {"label": label, "title": KINDS[kind], "url": told[kind].url, "rows": told[kind].rows}
-            for kind in KINDS
-            if told[kind] is not None
+            {
+                "label": self.label_of(day),
+                "title": KINDS[kind],
+                "url": schedule.url,
+                "rows": schedule.rows,
+            }
+            for kind, schedule in found
         ]
 
     def label_of(self, day: date) -> str:
