@@ -5,6 +5,7 @@ from datetime import datetime
 from hcmedu.portal.browser.head.schemaorg import as_json
 from hcmedu.portal.browser.head.schemaorg import school_type
 from hcmedu.portal.school import find_section
+from hcmedu.portal.theme.pictures import store_scales
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
@@ -99,6 +100,16 @@ def test_article(root, make, visit):
         "item": item.absolute_url(),
     }
     assert not parser.fromstring(html).xpath('//*[@id="social-tags-body"]')
+
+
+def test_page_without_a_picture_shows_the_schools(root, make, visit):
+    item = make(find_section(root, "A05"), **news("Không ảnh"))
+    assert "og:image" not in tags(visit(item, "newsitem_view"))
+    store_scales(root, "banner", picture())
+    store_scales(root, "emblem", picture())
+    html = visit(item, "newsitem_view")
+    assert tags(html)["og:image"].startswith(f"{root.absolute_url()}/@@school-picture/banner-1600")
+    assert "/@@school-picture/emblem-192?v=" in html.split("application/ld+json")[1]
 
 
 def test_source_that_is_no_web_address_is_not_told(site, make, visit):

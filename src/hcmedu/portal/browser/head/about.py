@@ -9,6 +9,7 @@ from hcmedu.portal.browser.scales import scales
 from hcmedu.portal.browser.viewlets.header import EMBLEM
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
+from hcmedu.portal.theme.pictures import own_pictures
 from hcmedu.portal.viewer.browser.images import is_public
 from plone import api
 from typing import Any
@@ -50,12 +51,13 @@ class About:
 
     @cached_property
     def picture(self) -> dict[str, Any] | None:
-        """The item's own picture, the cover of an album; None where it has none."""
+        """The item's own picture, the cover of an album, else the banner of the school, if any."""
         for name in brains.PICTURE_FIELDS:
             found = scales(self.context, self.request, name, SCALE)
             if found:
                 return found
-        return self.cover() if is_album(self.context) else None
+        cover = self.cover() if is_album(self.context) else None
+        return cover or next(iter(own_pictures(self.school.root, "banner")), None)
 
     def cover(self) -> dict[str, Any] | None:
         found = queries.public(
@@ -68,7 +70,9 @@ class About:
 
     @property
     def logo(self) -> str:
-        """Address of the site's logo, else of our emblem."""
+        """Address of the school's emblem, else of the site's logo, else of ours."""
+        for emblem in own_pictures(self.school.root, "emblem"):
+            return emblem["src"]
         site = api.portal.get().absolute_url()
         has_own = api.portal.get_registry_record("plone.site_logo", default=None)
         return f"{site}/@@site-logo" if has_own else f"{site}/{EMBLEM}"
