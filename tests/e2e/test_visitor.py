@@ -94,7 +94,7 @@ class TestKeyboard:
     def test_lists_of_the_menu(self, school, look):
         with look(DESKTOP) as browser:
             opener = browser.find_elements(By.CSS_SELECTOR, OPENERS)[2]
-            listed = "#portal-globalnav > li:nth-child(4) > ul a"
+            listed = "#portal-globalnav > li:nth-child(3) > ul a"
             assert shown(browser, listed) == []
             browser.execute_script("arguments[0].focus()", opener)
             press(browser, Keys.ENTER)
@@ -110,10 +110,10 @@ class TestKeyboard:
 
     def test_arrows(self, school, look):
         with look(DESKTOP) as browser:
-            entry = browser.find_elements(By.CSS_SELECTOR, "#portal-globalnav > li > a")[1]
+            entry = browser.find_elements(By.CSS_SELECTOR, "#portal-globalnav > li > a")[0]
             browser.execute_script("arguments[0].focus()", entry)
             press(browser, Keys.ARROW_DOWN, Keys.ARROW_DOWN)
-            links = shown(browser, "#portal-globalnav > li:nth-child(2) > ul a")
+            links = shown(browser, "#portal-globalnav > li:nth-child(1) > ul a")
             assert browser.switch_to.active_element == links[1]
             press(browser, Keys.ARROW_RIGHT)
             assert shown(browser, "#portal-globalnav > li > ul a") == []
@@ -139,7 +139,7 @@ class TestTouch:
             if size == PHONE:
                 browser.find_element(By.CLASS_NAME, "hcmedu-menu-button").click()
             browser.find_elements(By.CSS_SELECTOR, OPENERS)[2].click()
-            link = shown(browser, "#portal-globalnav > li:nth-child(4) > ul a")[0]
+            link = shown(browser, "#portal-globalnav > li:nth-child(3) > ul a")[0]
             link.click()
             wait(browser, lambda: "/van-ban/" in browser.current_url)
             current = browser.find_element(
@@ -162,7 +162,7 @@ class TestWithoutScript:
     def test_menu_search_and_a_document(self, school, look):
         with look(PHONE, **NO_SCRIPT) as browser:
             browser.find_element(By.CLASS_NAME, "hcmedu-menu-button").click()
-            assert len(shown(browser, "#portal-globalnav > li > a")) == 9
+            assert len(shown(browser, "#portal-globalnav > li > a")) == 8
             lists = shown(browser, "#portal-globalnav > li > ul a")
             assert len(lists) > 20, "what would need a script to be opened is open"
             browser.find_element(By.ID, "searchGadget").send_keys("quy chế", Keys.ENTER)
@@ -174,7 +174,7 @@ class TestWithoutScript:
 
     def test_wide_menu(self, school, look):
         with look(DESKTOP, **NO_SCRIPT) as browser:
-            entry = browser.find_elements(By.CSS_SELECTOR, "#portal-globalnav > li > a")[3]
+            entry = browser.find_elements(By.CSS_SELECTOR, "#portal-globalnav > li > a")[2]
             assert not shown(browser, OPENERS)
             entry.click()
             wait(browser, lambda: browser.current_url == f"{school.url}/van-ban")

@@ -113,7 +113,8 @@ def fill(item, turn, target):
     filled = {}
     for schema, field in fields(item):
         name = field.__name__
-        if name in ("language", "sync_uid", "section_kind"):
+        # 'pasted' is a way in: it becomes the table and keeps nothing
+        if name in ("language", "sync_uid", "section_kind", "pasted"):
             continue
         setattr(schema(item), name, sample(field, turn, target))
         filled[schema, name] = readable(getattr(schema(item), name))
