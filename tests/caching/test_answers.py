@@ -103,6 +103,18 @@ class TestDenied:
             assert SECRET not in answer.text
         assert SECRET not in get(section, known=listing).text
 
+    @pytest.mark.parametrize("name", ["ajax_load", "ajax_include_head", "b_start", "x"])
+    def test_what_a_cookie_asked_for(self, section, name):
+        """Zope reads parameters from cookies; the memory of all visitors must not know them."""
+        for _visit in range(2):
+            spoilt = get(section, headers={"Cookie": f"{name}=1"})
+            assert "ETag" not in spoilt.headers
+        plain = [get(section) for _visit in range(3)][-1]
+        assert "hcmedu-portal.css" in plain.text
+        assert "portal-footer" in plain.text
+        again = get(section, known=plain, headers={"Cookie": f"{name}=1"})
+        assert again.status_code == 200
+
     def test_a_page_of_somebody_else(self, site, section):
         """Neither a visitor nor another member gets what was drawn for who has logged in."""
         own = get(section, auth=OWNER)

@@ -7,6 +7,7 @@ from hcmedu.portal.editorial.resources import taken_along
 from hcmedu.portal.editorial.resources import used_by_item
 from hcmedu.portal.editorial.resources import users_of
 from hcmedu.portal.editorial.resources.states import perform
+from hcmedu.portal.school import find_section
 from plone import api
 from plone.app.iterate.interfaces import ICheckinCheckoutPolicy
 from plone.app.linkintegrity.exceptions import LinkIntegrityNotificationException
@@ -582,3 +583,50 @@ def test_an_image_that_becomes_an_attachment_follows_its_document(school):
         moved = api.content.move(resource, holder)
     assert school.state(moved) is None
     assert not school.may("anonymous", "View", moved)
+
+
+# Albums
+
+
+@pytest.fixture
+def album(school):
+    return school.item("Folder", container=find_section(school.portal, "A25"), id="ngay-hoi")
+
+
+def test_a_draft_album_publishes_nothing(school, album):
+    one = upload(school, container=album)
+    assert used_by_item(album) == [one]
+    assert [use.item for use in users_of(one)] == [album]
+    assert states(school, album, one) == ["draft", "draft"]
+
+
+def test_pictures_of_an_album_go_with_it(school, album):
+    pictures = [upload(school, number, container=album) for number in (1, 2)]
+    for state in ("pending", "approved", "published", "withdrawn"):
+        bring_on(school, album, state)
+        assert states(school, album, *pictures) == [state] * 3
+
+
+def test_a_picture_that_comes_later_needs_its_own_approval(school, album):
+    upload(school, container=album)
+    bring(school, album, "published")
+    late = upload(school, 2, container=album)
+    assert states(school, album, late) == ["published", "draft"]
+
+
+def test_another_folder_takes_nothing_along(school):
+    folder = school.item("Folder", id="thu-muc")
+    inside = upload(school, container=folder)
+    bring(school, folder, "published")
+    assert states(school, folder, inside) == ["published", "draft"]
+
+
+def bring_on(school, item, state):
+    """The one step that leads to a state."""
+    actor, transition = {
+        "pending": ("owner", "submit"),
+        "approved": ("head", "approve"),
+        "published": ("head", "publish"),
+        "withdrawn": ("head", "withdraw"),
+    }[state]
+    school.do(item, transition, actor)

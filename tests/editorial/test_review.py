@@ -277,7 +277,7 @@ def test_the_content_as_visitors_will_see_it(web):
     shown = html.tostring(paper, encoding="unicode")
     assert "Tóm tắt của bài" in shown
     assert "<strong>bài viết</strong>" in shown
-    assert "newsImageContainer" in shown
+    assert "hcmedu-lead" in shown
     for unwanted in ("<script", "<form", "edit-zone", "documentByLine"):
         assert unwanted not in shown
 

@@ -74,8 +74,9 @@ def test_post_without_token_changes_nothing(functional):
     [
         ("", "", "màu chính"),
         ("#ffcc00", "", "Quá nhạt"),
-        ("xanh", "", "0b4f8a"),
-        ("#0b4f8a;}body{display:none", "", "0b4f8a"),
+        ("xanh", "", "Viết màu bằng"),
+        ("#0b4f8a;}body{display:none", "", "Viết màu bằng"),
+        ("#0b4f8a", "vàng", "Viết màu bằng"),
         ("#0b4f8a", "#0b4f8b", "tương phản"),
     ],
 )

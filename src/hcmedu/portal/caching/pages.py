@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone.app.caching.operations.default import WeakCaching
+from plone.app.caching.operations.utils import doNotCache
 from plone.app.caching.operations.utils import parseETags
 from plone.caching.hooks import X_CACHE_OPERATION_HEADER
 from plone.caching.interfaces import ICachingOperationType
@@ -27,6 +28,10 @@ ASKED = "hcmedu.portal.asked"
 STORED = 90000
 
 
+#: Cookies that change no page but by what the tag knows.
+HARMLESS_COOKIES = frozenset({"I18N_LANGUAGE"})
+
+
 @provider(ICachingOperationType)
 class PageCaching(WeakCaching):
     """Weak caching, with tags that know the text of the page."""
@@ -36,6 +41,8 @@ class PageCaching(WeakCaching):
     sort = 6
 
     def interceptResponse(self, rulename: str, response: Any, class_: Any = None) -> Any:
+        if has_own_cookies(self.request):
+            return None
         environ = self.request.environ
         asked = parseETags(environ.get("HTTP_IF_NONE_MATCH", ""))
         environ[ASKED] = asked
@@ -52,6 +59,21 @@ class PageCaching(WeakCaching):
             return body
         return "" if is_known(self.request) and not_modified(response) else body
 
+    def modifyResponse(self, rulename: str, response: Any, class_: Any = None) -> None:
+        if has_own_cookies(self.request):
+            doNotCache(self.published, self.request, response)
+        else:
+            super().modifyResponse(rulename, response, class_)
+
+
+def has_own_cookies(request: Any) -> bool:
+    """Whether a page may have been drawn otherwise than its address says.
+
+    Zope reads parameters of a request from cookies, too: with ``Cookie: ajax_load=1`` anybody could
+    put a page without its layout into the memory that all visitors are served from.
+    """
+    return not HARMLESS_COOKIES.issuperset(request.cookies)
+
 
 class Transform:
     """What both steps share: they look at answers of the operation alone."""
@@ -63,7 +85,8 @@ class Transform:
     @property
     def concerned(self) -> bool:
         operation = self.response.getHeader(X_CACHE_OPERATION_HEADER)
-        return operation == OPERATION and self.response.getStatus() == 200
+        tagged = operation == OPERATION and tag_of(self.response)
+        return bool(tagged) and self.response.getStatus() == 200
 
     def transformUnicode(self, result: str, encoding: str) -> bytes | None:
         return self.transformBytes(result.encode(encoding), encoding)

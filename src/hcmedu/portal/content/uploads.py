@@ -188,7 +188,7 @@ class CheckedFileUpload(FileUploadView):
                 return translate(error.doc(), context=self.request)
             upload.seek(0)
         answer = super().__call__()
-        if isinstance(answer, str):
+        if isinstance(answer, str) and self.request.response.getStatus() == 200:
             self._retitle(json.loads(answer).get("UID"), upload.filename)
         return answer
 

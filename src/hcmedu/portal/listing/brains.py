@@ -17,6 +17,8 @@ PICTURE_FIELDS = ("image", "preview_image", "photo", "poster")
 #: Before that year no content was published: Plone's 'no date' is 1969.
 FIRST_YEAR = 1970
 LISTED_BY_VIEW = ("File", "Image")
+#: Addresses that mean the same on every page.
+LEADING_OUT = ("http://", "https://", "mailto:", "tel:")
 #: Pictures of fewer pixels in width are for lists of Plone, not for ours.
 SMALLEST = 150
 

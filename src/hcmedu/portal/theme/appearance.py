@@ -5,7 +5,6 @@ In a central portal each school has its own. Sources: Q8 2.1 (name and emblem at
 
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import FieldInvalid
-from hcmedu.portal.content.errors import MessageError
 from hcmedu.portal.content.uploads import upload_constraint
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.theme import colours
@@ -42,13 +41,6 @@ TITLES = {
 palettes = SimpleVocabulary([SimpleTerm(name, name, title) for name, title in TITLES.items()])
 
 
-def colour(value: str) -> bool:
-    """Constraint: a colour that can be told, ``#rrggbb``, with or without ``#``."""
-    if not colours.is_colour(colours.tidy(value)):
-        raise MessageError(_("Write a colour as # and six of 0–9, a–f, for example #0b4f8a."))
-    return True
-
-
 class IAppearance(model.Schema):
     """Colours, emblem, banner, motto."""
 
@@ -65,13 +57,11 @@ class IAppearance(model.Schema):
         title=_("Own main colour"),
         description=_("Of menu, headings of lists, links; dark. For example #0b4f8a."),
         required=False,
-        constraint=colour,
     )
     accent_colour = schema.TextLine(
         title=_("Own accent colour"),
         description=_("Of lines and marks on the main colour; light. For example #f2c14e."),
         required=False,
-        constraint=colour,
     )
     emblem = NamedBlobImage(
         title=_("Emblem"),
@@ -97,10 +87,19 @@ class IAppearance(model.Schema):
 
     @invariant
     def can_be_read(data: Any) -> None:
-        """Own colours have the contrast that texts need (WCAG 2.1, 1.4.3)."""
+        """Own colours are colours, and have the contrast that texts need (WCAG 2.1, 1.4.3)."""
+        for name in ("primary_colour", "accent_colour"):
+            check_colour(getattr(data, name), name)
         if data.palette == OWN:
             check_primary(data.primary_colour)
             check_accent(data.accent_colour, colours.tidy(data.primary_colour))
+
+
+def check_colour(value: str | None, name: str) -> None:
+    """Raise ``FieldInvalid`` unless it is empty or a colour: ``#rrggbb``, with or without ``#``."""
+    if value and not colours.is_colour(colours.tidy(value)):
+        message = _("Write a colour as # and six of 0–9, a–f, for example #0b4f8a.")
+        raise FieldInvalid(message, name)
 
 
 def check_primary(value: str | None) -> None:
@@ -110,7 +109,7 @@ def check_primary(value: str | None) -> None:
             _("Please enter the main colour, or choose another one above."), "primary_colour"
         )
     found = colours.tidy(value)
-    if colours.is_colour(found) and not colours.readable_on_paper(found):
+    if not colours.readable_on_paper(found):
         raise FieldInvalid(
             _(
                 "Too light: its contrast to the page is ${ratio}, texts need 4,5. "
@@ -127,7 +126,7 @@ def check_primary(value: str | None) -> None:
 def check_accent(value: str | None, primary: str) -> None:
     """Raise ``FieldInvalid`` unless it is light enough to be read on the main colour."""
     found = colours.tidy(value or PALETTES[DEFAULT].accent)
-    if colours.is_colour(found) and not colours.readable_on(found, primary):
+    if not colours.readable_on(found, primary):
         raise FieldInvalid(
             _(
                 "Its contrast to the main colour is ${ratio}, texts need 4,5. ${colour} would do.",

@@ -13,6 +13,7 @@ from hcmedu.portal.browser.head.about import About
 from hcmedu.portal.browser.published import is_album
 from hcmedu.portal.browser.published import portal_type
 from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.viewer.browser.images import is_public
 from plone.base.interfaces import INavigationRoot
 from typing import Any
 
@@ -117,13 +118,14 @@ def media(about: About) -> dict[str, Any] | None:
 
 
 def steps(about: About) -> list[tuple[str, str]]:
-    """Titles and addresses from the school down to the item."""
+    """Titles and addresses from the school down to the item; of drafts on the way nothing."""
     found = [(about.title, about.url)]
     obj = aq_parent(aq_inner(about.context))
     while obj is not None and not INavigationRoot.providedBy(obj):
         if aq_base(obj) is aq_base(about.school.root):
             break
-        found.append((obj.Title(), obj.absolute_url()))
+        if is_public(obj):
+            found.append((obj.Title(), obj.absolute_url()))
         obj = aq_parent(aq_inner(obj))
     return [(about.school.name, about.school.url), *found[::-1]]
 

@@ -42,6 +42,8 @@ class News(Part):
 
     def item(self, brain: Any) -> dict[str, Any]:
         row = super().item(brain)
+        if brain.portal_type == "Event":  # when it is, not when it was announced
+            row["date"] = brains.day(brain, "start") or row["date"]
         row.update(
             picture=brains.picture(brain, "preview"),
             large_picture=brains.picture(brain, "large"),

@@ -99,11 +99,12 @@ class Timetables:
         return [brain for brain in own if brain.getPath() not in used]
 
     def query(self, period: Period, choice: Choice | None = None) -> str:
-        """What the address of a choice ends with."""
+        """What the address of a choice ends with: a class leads past the choices to its table."""
         asked = {"nam": period[0], "ky": period[1]}
         if choice is not None:
             asked |= {"lop": choice.name} if choice.name else {"khoi": choice.grade}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        place = "#lop" if choice is not None else ""
+        return "?" + urlencode({name: value for name, value in asked.items() if value}) + place
 
 
 def grade_in(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.interfaces import ISectionDisplay
 from hcmedu.portal.listing import brains
@@ -17,6 +18,8 @@ from zope.component import queryMultiAdapter
 
 
 DEFAULT_KIND = "articles"
+#: Whose plain folders people know as albums.
+ALBUM = "album"
 DOCUMENT = "OfficialDocument"
 #: Kinds whose pages offer their feed to people, too.
 FED_KINDS = frozenset({"album", "articles", "audio", "video"})
@@ -112,7 +115,10 @@ class SectionView(BrowserView):
         constrain = ISelectableConstrainTypes(self.context, None)
         offered = constrain.getImmediatelyAddableTypes() if constrain is not None else None
         rows = factories.addable_types(include=offered)
-        return [row for row in rows if row["id"] != queries.SECTION_TYPE]
+        folders = [row for row in rows if row["id"] == queries.SECTION_TYPE]
+        others = [row for row in rows if row["id"] != queries.SECTION_TYPE]
+        albums = [{**row, "title": _("Album")} for row in folders if self.kind == ALBUM]
+        return [*albums, *others]
 
     def intake_url(self, links: list[dict[str, Any]]) -> str:
         """Where whole files become documents; empty where this person adds none by ``links``."""

@@ -15,6 +15,7 @@ from hcmedu.portal.editorial.chains import holds_attachments
 from hcmedu.portal.editorial.resources.links import is_resource
 from hcmedu.portal.editorial.resources.links import links_in
 from hcmedu.portal.editorial.resources.links import resource_at
+from hcmedu.portal.school import section_of
 from plone.app.textfield import RichText
 from plone.dexterity.utils import iterSchemata
 from plone.uuid.interfaces import IUUID
@@ -29,6 +30,8 @@ from zope.schema import getFields
 
 #: RelationChoice is a Relation.
 _REFERRING = (RichText, Relation, RelationList)
+#: Displays of sections whose lists show what goes with an item, too.
+MEDIA_KINDS = frozenset({"album", "audio", "video"})
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,16 @@ def unique(objects: list[Any]) -> list[Any]:
     return list({IUUID(each): each for each in objects}.values())
 
 
+def is_media_folder(item: Any) -> bool:
+    """An album, or another plain folder in a section of pictures, films or music (A24–A26)."""
+    if getattr(item, "portal_type", None) != "Folder" or getattr(item, "section_code", None):
+        return False
+    return getattr(section_of(item), "section_kind", None) in MEDIA_KINDS
+
+
 def _inside(item: Any) -> Iterator[Any]:
-    """Attachments of a document."""
-    if holds_attachments(item):
+    """Attachments of a document, pictures of an album."""
+    if holds_attachments(item) or is_media_folder(item):
         yield from (child for child in item.objectValues() if is_resource(child))
 
 
@@ -125,7 +135,7 @@ def _linked(item: Any) -> Iterator[Any]:
 
 def _holder(resource: Any) -> Iterator[Any]:
     parent = aq_parent(aq_inner(resource))
-    if holds_attachments(parent):
+    if holds_attachments(parent) or is_media_folder(parent):
         yield parent
 
 
