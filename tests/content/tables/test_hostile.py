@@ -11,7 +11,16 @@ from hcmedu.portal.content.tables.markup import plain
 from hcmedu.portal.content.tables.pasted import MAX_ABOVE
 from hcmedu.portal.content.tables.pasted import MAX_TEXT
 from hcmedu.portal.content.tables.pasted import read_pasted
+from hcmedu.portal.content.tables.workbook import check_tags
+from hcmedu.portal.content.tables.workbook import Markup
+from hcmedu.portal.content.tables.workbook import MAX_ATTRIBUTES
+from hcmedu.portal.content.tables.workbook import MAX_UNPACKED
+from hcmedu.portal.content.tables.workbook import OF_PAGE
+from io import BytesIO
+from openpyxl import Workbook
 from time import process_time
+from zipfile import ZIP_DEFLATED
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,7 +29,19 @@ SMALL, LARGE = 250, 4000
 #: Sixteen times the input: sixteen times the work, or 256 times where it is looked through anew
 #: for each of its lines.
 MOST = 80
+SHEET = "xl/worksheets/sheet1.xml"
 TABLE = "<table><tr><td>a</td></tr></table>"
+
+
+def sound() -> bytes:
+    book = Workbook()
+    book.active.append(["Ngày", "Món"])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+SOUND = sound()
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -159,3 +180,84 @@ class TestMarkup:
     def test_caption(self, inside, caption):
         [grid] = pieces(f"<table>{inside}<tr><td>a</td></tr></table>")
         assert grid.caption == caption
+
+
+def refused(sheet: bytes, name: str = SHEET, most: Markup = OF_PAGE) -> str:
+    """Why a workbook is not parsed in which one file is this; empty when it would be."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(SOUND)) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
+        for each in {*source.namelist()} - {name}:
+            target.writestr(each, source.read(each))
+        target.writestr(name, sheet)
+    try:
+        check_tags(buffer.getvalue(), most)
+    except TableError as error:
+        return error.kind
+    return ""
+
+
+def attributes(count: int) -> bytes:
+    return b" ".join(b"a%d=''" % number for number in range(count))
+
+
+class TestWorkbook:
+    """Nothing here is parsed: counts decide."""
+
+    few = Markup(MAX_UNPACKED, 10_000, 2000)
+
+    def test_a_sound_one(self):
+        assert refused(b"<worksheet/>") == ""
+        check_tags(SOUND)
+
+    def test_cells_may_be_many(self):
+        assert refused(b"<c><v>1</v></c>" * 2000, most=self.few) == ""
+        assert refused(b"<x:c><x:v>1</x:v></x:c>" * 2000, most=self.few) == ""
+        assert refused(b"<si><t>1</t></si>" * 2000, "xl/sharedStrings.xml", self.few) == ""
+        assert refused(b"<c><v>1</v></c>" * 2501, most=self.few) == "too_large"
+
+    @pytest.mark.parametrize("tag", [b"<xf/>", b"<mergeCell/>", b"<cols/>", b"<col/>", b"<r/>"])
+    def test_any_other_tag_is_a_costly_one_wherever_it_stands(self, tag):
+        hidden = b"<!--sheetData-->" + tag * 2001 + b"<!--sheetData-->"
+        for name in (SHEET, "xl/styles.xml", "xl/workbook.xml"):
+            assert refused(hidden, name, self.few) == "too_large"
+
+    @pytest.mark.parametrize("tag", [b"<c/>", b"<row/>", b"<si/>"])
+    def test_only_sheets_have_cells(self, tag):
+        assert refused(tag * 2001, "xl/styles.xml", self.few) == "too_large"
+        assert refused(tag * 2001, SHEET, self.few) == ""
+
+    @pytest.mark.parametrize("name", [SHEET, "xl/styles.xml", "xl/sharedStrings.xml"])
+    def test_a_tag_with_very_many_attributes(self, name):
+        for begin in (b"<row ", b"<c x='>' "):
+            assert refused(begin + attributes(MAX_ATTRIBUTES + 1) + b"/>", name) == "too_large"
+        assert refused(b"<row " + attributes(MAX_ATTRIBUTES) + b"/>", name) == ""
+
+    def test_rows_of_a_few_attributes_are_none(self):
+        assert refused((b"<row " + attributes(12) + b"/>") * 1000) == ""
+
+    def test_in_utf_16_tags_count_as_well(self):
+        tags = "<xf/>" * 2001
+        assert refused(tags.encode("utf-16"), "xl/styles.xml", self.few) == "too_large"
+        assert refused(f"<row {attributes(501).decode()}/>".encode("utf-16")) == "too_large"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            b'<!DOCTYPE a [<!ENTITY b "<c/><c/>">]><a>&b;</a>',
+            '<!DOCTYPE a [<!ENTITY b "<c/>">]><a>&b;</a>'.encode("utf-16"),
+            b"<?xml version='1.0' encoding='cp037'?><a/>",
+            "<?xml version='1.0' encoding='cp037'?><a/>".encode("cp037"),
+            b'<?xml version="1.0" encoding = "UTF-7"?><a/>',
+        ],
+    )
+    def test_what_would_hide_tags_is_damaged(self, text):
+        assert refused(text) == "damaged"
+
+    @pytest.mark.parametrize("name", ["UTF-8", "utf-8", "UTF-16", "us-ascii", "ISO-8859-1"])
+    def test_encodings_of_programs(self, name):
+        assert refused(f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()) == ""
+
+    def test_the_bombs_that_were_found(self):
+        styles = b"<!--sheetData-->" + b"<xf/>" * 200_000 + b"<!--sheetData-->"
+        assert refused(styles, "xl/styles.xml") == "too_large"
+        assert refused(b"<row " + attributes(300_000) + b"/>") == "too_large"
