@@ -288,6 +288,17 @@ def bomb():
     return target.getvalue()
 
 
+def crowded():
+    """More markup than a register has, in a small file."""
+    target = BytesIO()
+    sound = as_xlsx([HEADER, *ROWS])
+    with ZipFile(BytesIO(sound)) as source, ZipFile(target, "w", ZIP_DEFLATED) as packed:
+        for name in source.namelist():
+            more = b"<xf/>" * (tables.MARKUP.others + 1) if name == "xl/styles.xml" else b""
+            packed.writestr(name, source.read(name) + more)
+    return target.getvalue()
+
+
 NONE = {
     "nothing": (b"", "empty"),
     "blanks": (b" \r\n\r\n", "empty"),
@@ -297,6 +308,7 @@ NONE = {
     "an old Excel file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not_a_table"),
     "a cut XLSX": (as_xlsx([HEADER, *ROWS])[:2000], "damaged"),
     "a bomb": (bomb(), "too_large"),
+    "too much markup": (crowded(), "too_large"),
     "an empty sheet": (as_xlsx([]), "empty"),
 }
 

@@ -6,6 +6,8 @@ its words as text. Captions belong to the file alone: YouTube has its own.
 """
 
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.filefields import MEDIA_TYPE
+from hcmedu.portal.behaviors.filefields import PICTURES_ONLY
 from hcmedu.portal.behaviors.subtitles import MAX_BYTES
 from hcmedu.portal.behaviors.subtitles import NotCaptions
 from hcmedu.portal.behaviors.subtitles import read_captions
@@ -46,6 +48,7 @@ class IFilm(model.Schema):
         description=_("It is shown in lists and until somebody starts the film."),
         required=False,
     )
+    poster.setTaggedValue(PICTURES_ONLY, True)
     transcript = schema.Text(
         title=_("Its words as text"),
         description=_("What is said and shown, for those who can't hear or see it."),
@@ -64,3 +67,4 @@ class ICaptions(model.Schema):
         required=False,
         constraint=are_captions,
     )
+    captions.setTaggedValue(MEDIA_TYPE, "text/vtt")

@@ -5,6 +5,7 @@ treated alike. Requirement B05: Unicode Vietnamese only, TCVN 6909:2001.
 """
 
 from collections.abc import Iterator
+from hcmedu.portal.behaviors.filefields import media_type_of
 from hcmedu.portal.content import signatures
 from hcmedu.portal.content.files import clean_filename
 from hcmedu.portal.content.files import KINDS
@@ -54,7 +55,7 @@ def tidy(obj: IDexterityContent, event: Any) -> None:
         return
     for storage, field in _fields(obj):
         if INamedField.providedBy(field):
-            tidy_file(getattr(storage, field.__name__, None))
+            tidy_file(getattr(storage, field.__name__, None), media_type_of(field))
         elif is_prose(field):
             _tidy_text(storage, field.__name__)
 
@@ -105,9 +106,16 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", written) if detect(written) else normalize(written)
 
 
-def tidy_file(value: Any) -> None:
-    """Give a file that is not yet stored a safe name and the media type of its content."""
+def tidy_file(value: Any, media_type: str | None = None) -> None:
+    """Give a file that is not yet stored a safe name and the media type of its content.
+
+    A field whose files are all of one ``media_type`` has checked that they are.
+    """
     if not INamed.providedBy(value) or getattr(value, "_p_jar", None) is not None:
+        return
+    if media_type:
+        value.contentType = media_type
+        value.filename = clean_filename(value.filename or "")
         return
     with open_upload(value) as stream:
         name = signatures.detect(stream)

@@ -5,12 +5,15 @@
 - REST: ``UploadDeserializer``, since the stock one takes an empty file for no file;
 - drag and drop into a folder or a text, which asks no field: ``CheckedFileUpload``;
 - WebDAV, which asks no field and no schema: ``refuse_webdav``.
+
+On the way out they are what their media type says: ``forbid_sniffing``.
 """
 
 from Acquisition import aq_parent
 from collections.abc import Callable
 from collections.abc import Collection
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.filefields import takes_pictures_only
 from hcmedu.portal.content.errors import UploadError
 from hcmedu.portal.content.files import ATTACHMENT_KINDS
 from hcmedu.portal.content.files import check_size
@@ -24,6 +27,7 @@ from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
 from plone.app.content.browser.file import FileUploadView
 from plone.dexterity.interfaces import IDexterityContent
+from plone.namedfile.browser import Download
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import INamedField
 from plone.namedfile.interfaces import INamedImageField
@@ -124,6 +128,8 @@ def pluggable_check(field: INamedField, value: INamed) -> Callable[[], None] | N
     if limit_bytes() is None:
         return None
     is_image = INamedImageField.providedBy(field)
+    if takes_pictures_only(field):
+        return lambda: check_upload(value, IMAGE_KINDS)
     return lambda: check_upload(value, allowed_kinds(field.context, is_image))
 
 
@@ -211,3 +217,12 @@ def refuse_webdav(event: IPubAfterTraversal) -> None:
         return
     if IHcmeduPortalLayer.providedBy(request):
         raise MethodNotAllowed(request.method)
+
+
+def forbid_sniffing(event: IPubAfterTraversal) -> None:
+    """Subscriber: no browser guesses what a file may be that is handed out."""
+    request = event.request
+    published = request.other.get("PUBLISHED")
+    steps = (published, getattr(published, "__self__", None), *request.other.get("PARENTS", ())[:1])
+    if any(isinstance(step, Download) for step in steps) and IHcmeduPortalLayer.providedBy(request):
+        request.response.setHeader("X-Content-Type-Options", "nosniff")

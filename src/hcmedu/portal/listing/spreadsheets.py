@@ -11,15 +11,20 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from typing import Any
+from unicodedata import category
 from unicodedata import normalize
 
 import csv
+import re
 
 
 #: A cell that begins so is a formula to a spreadsheet, and may do what its author wants.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-#: What a spreadsheet may drop from the begin of a cell: blanks, and signs without any width.
-INVISIBLE = " \n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
+#: What a spreadsheet may drop from the begin of a cell, by category of Unicode: blanks, controls,
+#: and signs without any width, among them soft hyphens and what turns the direction of a text.
+DROPPED = ("Cc", "Cf", "Zl", "Zp", "Zs")
+#: Drawn as nothing as well, of other categories: fillers of Hangul, joiners, variation selectors.
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]")
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
@@ -32,8 +37,17 @@ def harmless(text: str) -> str:
 
     Blanks and signs without width before it, and full-width signs, hide none.
     """
-    plain = normalize("NFKC", text).lstrip(INVISIBLE)
-    return f"'{text}" if text.startswith(FORMULA) or plain.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) or _begin(text).startswith(FORMULA) else text
+
+
+def _begin(text: str) -> str:
+    """The first sign that is to be seen, as a plain one; empty when there is none."""
+    seen = (sign for sign in text if not _is_dropped(sign))
+    return next((plain for sign in seen if (plain := normalize("NFKC", sign).lstrip())), "")
+
+
+def _is_dropped(sign: str) -> bool:
+    return category(sign) in DROPPED or BLANK.match(sign) is not None
 
 
 def csv_bytes(head: Iterable[str], table: Iterable[Iterable[str]]) -> bytes:

@@ -79,11 +79,8 @@ def make_grid(
     Lines over the head that hold one cell only are its caption. A day has the empty cells below
     it, since copied cells are no longer merged.
     """
-    caption: list[str] = []
-    first = 0
-    while len({*filter(None, _at(lines, first))}) < 2 and _more(lines, first):
-        caption += [text for text in lines[first] if text][:1]
-        first += 1
+    first = _head(lines)
+    caption = [text for line in lines[:first] for text in [*filter(None, line)][:1]]
     kept = [(row, column) for row, column in _places(lines) if row >= first]
     if not kept:
         return None
@@ -100,15 +97,15 @@ def make_grid(
     return Grid(_cells(texts, spans), heads_of(texts, spans), title, "\n".join(caption))
 
 
-def _at(lines: Sequence[Sequence[str]], row: int) -> Sequence[str]:
-    return lines[row] if row < len(lines) else ()
-
-
-def _more(lines: Sequence[Sequence[str]], row: int) -> bool:
-    """Whether a line of one cell only is a caption: a table of its own follows, it is no day."""
-    if row >= len(lines) or any(weekday(text) is not None for text in lines[row]):
-        return False
-    return any(len({*filter(None, line)}) > 1 for line in lines[row + 1 :])
+def _head(lines: Sequence[Sequence[str]]) -> int:
+    """The first line of the table itself: lines of one cell only are its caption, as long as they
+    are no day and a table of its own follows. Each line is looked at once.
+    """
+    several = [at for at, line in enumerate(lines) if len({*filter(None, line)}) > 1]
+    for at, line in enumerate(lines[: several[0]] if several else ()):
+        if any(weekday(text) is not None for text in line):
+            return at
+    return several[0] if several else 0
 
 
 def _places(lines: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
@@ -128,18 +125,28 @@ def _check(rows: int, columns: int) -> None:
 def spans_of(
     merges: Iterable[Merge], height: int, width: int
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """Rows and columns of each merged cell, cut to the table; what overlaps is left out."""
+    """Rows and columns of each merged cell, cut to the table; what overlaps is left out.
+
+    Merged cells that don't overlap have no more rows, all told, than the table has places; who
+    wants twice as many looked at sends no table, and the rest of them is left out.
+    """
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
-    for r0, c0, r1, c1 in merges:
+    taken = [0] * height  # one bit a column
+    left_over = 2 * height * width
+    for r0, c0, r1, c1 in dict.fromkeys(merges):
         top, left = max(r0, 0), max(c0, 0)
         rows, columns = min(r1, height - 1) - top + 1, min(c1, width - 1) - left + 1
         # A cell that begins outside of the table has its text there
         if rows < 1 or columns < 1 or rows * columns < 2 or (top, left) != (r0, c0):
             continue
-        places = {(top + r, left + c) for r in range(rows) for c in range(columns)}
-        if not places & taken:
-            taken |= places
+        bits = ((1 << columns) - 1) << left
+        if taken[top] & bits:
+            continue
+        left_over -= rows
+        if left_over < 0:
+            break
+        if not any(line & bits for line in taken[top : top + rows]):
+            taken[top : top + rows] = [line | bits for line in taken[top : top + rows]]
             found[top, left] = rows, columns
     return found
 

@@ -15,8 +15,11 @@ import re
 
 _BREAK = re.compile(r"<(?:br|/p|/li|/div)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_TITLE = re.compile(r"<(h[1-6]|p|caption)\b[^>]*>((?:(?!</\1).)*)</\1\s*>\s*\Z", re.I | re.S)
-_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption\s*>", re.I | re.S)
+_CAPTION = re.compile(r"<caption\b[^<>]*>", re.I)
+_CAPTION_END = re.compile(r"</caption\s*>", re.I)
+_TITLE_END = re.compile(r"</(h[1-6]|p|caption)\s*>\s*\Z", re.I)
+#: How far above a table its title is looked for: the name of a class is short.
+MAX_ABOVE = 2000
 
 
 def pieces(html: str) -> list[str | Grid]:
@@ -30,7 +33,7 @@ def pieces(html: str) -> list[str | Grid]:
     found: list[str | Grid] = []
     at = 0
     for begin, end, table in finder.tables:
-        grid = _grid(table, html[begin:end], html[at:begin])
+        grid = _grid(table, html[begin:end], html[max(at, begin - MAX_ABOVE) : begin])
         if grid is None:
             continue
         found += [html[at:begin], grid]
@@ -40,7 +43,9 @@ def pieces(html: str) -> list[str | Grid]:
 
 def plain(html: str) -> str:
     """The words of some markup, lines kept."""
-    text = unescape(_TAG.sub("", _BREAK.sub("\n", html)))
+    # Behind the last ">" nothing is a tag: looking for its end from each "<" would take very long
+    tags, end, rest = html.rpartition(">")
+    text = unescape(_TAG.sub("", _BREAK.sub("\n", tags + end)) + rest)
     return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
 
 
@@ -50,9 +55,7 @@ def _grid(table: "_Table", html: str, before: str) -> Grid | None:
     rows = _laid_out(table.rows)
     if rows is None:
         return None
-    caption = _CAPTION.search(html)
-    above = _TITLE.search(before)
-    title = plain(above[2]) if above else ""
+    title, caption_text = plain(_title(before)), plain(_caption(html))
     texts = [[cell.text if cell else "" for cell in row] for row in rows]
     spans = {
         (at, column): (cell.rows, cell.columns)
@@ -61,10 +64,32 @@ def _grid(table: "_Table", html: str, before: str) -> Grid | None:
         if cell
     }
     heads = min(table.heads, MAX_HEADS, len(rows) - 1) or heads_of(texts, spans)
-    caption_text = plain(caption[1]) if caption else ""
     if is_class(caption_text):
         title, caption_text = caption_text, ""
     return Grid(rows, heads, title if is_class(title) else "", caption_text)
+
+
+def _caption(html: str) -> str:
+    """What the caption of a table holds."""
+    begin = _CAPTION.search(html)
+    end = _CAPTION_END.search(html, begin.end()) if begin else None
+    return html[begin.end() : end.start()] if begin and end else ""
+
+
+def _title(before: str) -> str:
+    """What the heading or paragraph holds that is the last thing before a table."""
+    end = _TITLE_END.search(before)
+    if end is None:
+        return ""
+    inside = ""
+    tag = re.compile(rf"<(/?){end[1]}\b[^<>]*>", re.I)
+    opened = False
+    for match in tag.finditer(before, 0, end.start()):
+        if match[1]:
+            opened = False
+        elif not opened:
+            opened, inside = True, before[match.end() : end.start()]
+    return inside if opened else ""
 
 
 def _laid_out(lines: list[list[Cell]]) -> tuple[tuple[Cell | None, ...], ...] | None:

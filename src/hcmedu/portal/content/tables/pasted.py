@@ -14,6 +14,8 @@ import unicodedata
 
 #: Nobody copies as much; looked at before anything is read.
 MAX_TEXT = MAX_ROWS * 2000
+#: The name of the school and the like over the table count for none of its rows.
+MAX_ABOVE = 50
 
 
 def read_pasted(text: str) -> Grid:
@@ -36,12 +38,24 @@ def read_pasted(text: str) -> Grid:
 
 
 def _lines(text: str) -> list[list[str]]:
+    """The cells of each line, without blank lines at either end; no more than a table has."""
     # A quote that never ends would swallow all the rest
     quoting = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
     csv.field_size_limit(max(csv.field_size_limit(), MAX_TEXT))
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = csv.reader(io.StringIO(plain, newline=""), delimiter="\t", quoting=quoting)
-    return [[tidy(cell) for cell in line[: MAX_COLUMNS + 1]] for line in reader]
+    found: list[list[str]] = []
+    blank = 0
+    for line in reader:
+        cells = [tidy(cell) for cell in line[: MAX_COLUMNS + 1]]
+        if not any(cells):
+            blank += bool(found)
+            continue
+        if len(found) + blank >= MAX_ROWS + MAX_ABOVE:
+            raise TableError("too_many_rows", MAX_ROWS)
+        found += [*([[]] * blank), cells]
+        blank = 0
+    return found
 
 
 def tidy(text: str) -> str:

@@ -4,6 +4,7 @@ The register of documents reads its files through ``worksheets`` and ``lines``, 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -24,6 +25,7 @@ from zipfile import BadZipFile
 from zipfile import ZipFile
 from zipfile import ZipInfo
 
+import re
 import zlib
 
 
@@ -35,18 +37,45 @@ MAX_CELLS = 60_000
 #: Rows without anything, after which nothing more is expected; programs format a million of them.
 MAX_BLANK = 100
 MAX_MERGES = 5000
-#: openpyxl needs some microseconds for a tag of a cell, a hundred for any other: a few kilobytes,
-#: packed, would keep it busy for a minute.
-MAX_TAGS, MAX_OTHER_TAGS = 400_000, 60_000
+#: Of one tag: their number makes the parser's time grow by its square. A row has a dozen.
+MAX_ATTRIBUTES = 500
 MAX_FILES = 10_000
 #: Packed a thousandfold: no document is, a bomb is.
 MAX_RATIO = 1000
+#: Where cells and their texts may be, and what they are made of: some microseconds for each tag.
+_CELLS, _TEXTS = "xl/worksheets/", "xl/sharedstrings.xml"
+_CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|f|is|row|si|t|v)[\s/>]")
+#: Shorter ones can't have as many attributes.
+_LONG_TAG = re.compile(rb"<[^<]{2500,}")
+_ATTRIBUTE = re.compile(rb"=\s*[\"']")
+#: What no program writes, and what would hide tags from being counted: entities, other encodings.
+_FOREIGN = re.compile(
+    rb"<!DOCTYPE|\A\x4c\x6f\xa7\x94"
+    rb"|\A[^<]{0,9}<\?xml[^>]{0,200}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|iso-8859-1[\"'])",
+    re.IGNORECASE,
+)
 #: What a damaged or hostile file makes openpyxl and the modules below it raise. The parsers of XML,
 #: lxml where it is there, raise a ``SyntaxError``.
 DAMAGED = (
     *(BadZipFile, InvalidFileException, SyntaxError, zlib.error, EOFError, NotImplementedError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, OverflowError),
 )
+
+
+@dataclass(frozen=True)
+class Markup:
+    """How much of it may be parsed: bytes unpacked, tags of cells and of their texts, others.
+
+    openpyxl needs some microseconds for a tag of a cell, a hundred for any other: a few kilobytes,
+    packed, would keep it busy for a minute.
+    """
+
+    unpacked: int
+    cells: int
+    others: int
+
+
+OF_PAGE = Markup(MAX_UNPACKED, 400_000, 60_000)
 
 
 def read_workbook(raw: bytes) -> tuple[Grid, ...]:
@@ -98,23 +127,45 @@ def check_entries(entries: list[ZipInfo], most: int) -> None:
             raise TableError("too_large", most)
 
 
-def check_tags(raw: bytes) -> None:
-    """Raise ``TableError`` for more markup than a page's tables have, before it is parsed."""
-    tags = others = 0
+def check_tags(raw: bytes, most: Markup = OF_PAGE) -> None:
+    """Raise ``TableError`` for more markup than the tables have that are read, before it is parsed.
+
+    ``damaged`` is what no program writes: entities, strange encodings.
+    """
+    cells = others = 0
     try:
         with ZipFile(BytesIO(raw)) as packed:
-            check_entries(packed.infolist(), MAX_UNPACKED)
+            check_entries(packed.infolist(), most.unpacked)
             for name in packed.namelist():
-                text = packed.read(name)
-                cells = text.partition(b"sheetData")[2].rpartition(b"sheetData")[0]
-                tags += cells.count(b"<")
-                others += text.count(b"<") - cells.count(b"<") + cells.count(b"mergeCell")
+                found, all_tags = _tags(name, packed.read(name))
+                cells += found
+                others += all_tags - found
+                if cells > most.cells or others > most.others:
+                    raise TableError("too_large", most.unpacked)
     except TableError:
         raise
     except (*DAMAGED, RuntimeError) as error:  # a password is a RuntimeError
         raise TableError("damaged") from error
-    if tags > MAX_TAGS or others > MAX_OTHER_TAGS:
+
+
+def _tags(name: str, text: bytes) -> tuple[int, int]:
+    """How many tags of cells and how many of all kinds; raises ``TableError`` for a monstrous one.
+
+    Told by their names and by where they stand: styles count for what they are.
+    """
+    text = text.replace(b"\0", b"")  # UTF-16
+    if _FOREIGN.search(text):
+        raise TableError("damaged")
+    if any(_is_monstrous(match[0]) for match in _LONG_TAG.finditer(text)):
         raise TableError("too_large", MAX_UNPACKED)
+    place = name.lower().lstrip("/")
+    has_cells = place.startswith(_CELLS) or place == _TEXTS
+    return sum(1 for _ in _CELL_TAG.finditer(text)) if has_cells else 0, text.count(b"<")
+
+
+def _is_monstrous(tag: bytes) -> bool:
+    """A tag, with the text behind it, that has far too many attributes."""
+    return len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES
 
 
 def lines(sheet: Any, columns: int) -> Iterator[tuple[Any, ...]]:

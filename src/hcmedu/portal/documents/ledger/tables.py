@@ -28,6 +28,8 @@ MAX_ROWS = 20_000
 MAX_BLANK = 500
 MAX_COLUMNS = 60
 MAX_CELL = 10_000
+#: As many rows of some twenty columns, their texts with them.
+MARKUP = workbook.Markup(MAX_UNPACKED, 4_000_000, 100_000)
 #: Above the table stand the name of the school, a title, a year.
 HEADER_WITHIN = 30
 DELIMITERS = ";\t,|"
@@ -78,6 +80,7 @@ def _parted(counts: list[int]) -> int:
 def _from_xlsx(raw: bytes) -> Iterator[Iterator[Line]]:
     """One iterator of lines a sheet."""
     try:
+        workbook.check_tags(raw, MARKUP)
         for sheet in workbook.worksheets(raw, MAX_UNPACKED):
             yield _lines(sheet)
     except TableError as error:
