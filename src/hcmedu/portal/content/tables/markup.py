@@ -28,7 +28,8 @@ def pieces(html: str) -> list[str | Grid]:
     Cells keep their markup, so it has to be safe. A table within a cell is part of the cell.
     """
     finder = _Tables(html)
-    finder.feed(html)
+    # The parser would look for the end of each tag that has none, and there is no tag without ">"
+    finder.feed(html[: html.rfind(">") + 1])
     finder.close()
     found: list[str | Grid] = []
     at = 0
