@@ -15,6 +15,7 @@ from hcmedu.portal.content.tables.rendering import Marks
 from hcmedu.portal.content.tables.rendering import plain_table
 from hcmedu.portal.content.tables.rendering import shown_table
 from hcmedu.portal.content.tables.workbook import read_workbook
+from hypothesis import example
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -164,6 +165,7 @@ class TestGrid:
         assert covered == len(grid.rows) * grid.width
 
     @settings(deadline=None)
+    @example([["0"], ["0"]], [(0, 0, 1, 0)])
     @given(LINES, st.lists(st.tuples(SPOT, SPOT, SPOT, SPOT), max_size=5))
     def test_markup_is_whole_and_read_back(self, lines, merges):
         grid = make_grid(lines, merges)
@@ -317,6 +319,12 @@ class TestMarkup:
         )
         assert texts(grid)[2] == ["Thứ Hai", "2"]
         assert grid.heads == 1
+
+    def test_a_row_that_cells_above_cover_is_one(self):
+        cell = "<table><thead><tr><th rowspan=2>a</th></tr><tr></tr></thead><tr></tr>"
+        [grid] = pieces(f"{cell}<tr><td>b</td></tr></table>")
+        assert texts(grid) == [["a"], ["a"], ["b"]]
+        assert grid.heads == 2
 
     def test_a_table_in_a_cell_is_part_of_it(self):
         inner = "<table><tr><td>x</td></tr></table>"

@@ -142,6 +142,9 @@ class TestMarkup:
             lambda size: "<table><tr><td>a</td></tr>" + "<caption>" * size * 2 + "</table>",
             lambda size: "<table><tr><td>a</td></tr>" + "<caption" * size * 2 + "</table>",
             lambda size: "<p>a</p>" * size + "<table></table>" * size,
+            lambda size: TABLE + "<a " * size,
+            lambda size: TABLE + "<!--" * size,
+            lambda size: TABLE + "<td" * size * 2,
         ],
     )
     def test_each_sign_is_looked_at_some_few_times(self, text):

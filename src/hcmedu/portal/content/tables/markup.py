@@ -28,7 +28,8 @@ def pieces(html: str) -> list[str | Grid]:
     Cells keep their markup, so it has to be safe. A table within a cell is part of the cell.
     """
     finder = _Tables(html)
-    finder.feed(html)
+    # The parser would look for the end of each tag that has none, and there is no tag without ">"
+    finder.feed(html[: html.rfind(">") + 1])
     finder.close()
     found: list[str | Grid] = []
     at = 0
@@ -130,6 +131,8 @@ class _Table:
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
         self.heads = 0
+        #: How many rows the cells reach down to.
+        self.reach = 0
 
 
 class _Tables(HTMLParser):
@@ -194,12 +197,16 @@ class _Tables(HTMLParser):
             self.table.rows.append([])
         html = self.html[begin : self.at].strip()
         self.table.rows[-1].append(Cell(plain(html), rows, columns, html))
+        self.table.reach = max(self.table.reach, len(self.table.rows) - 1 + rows)
 
     def end_row(self) -> None:
-        """A row of heads counts for the head as long as nothing else came before it."""
+        """A row of heads counts for the head as long as nothing else came before it.
+
+        One without cells is none, unless cells above reach into it.
+        """
         self.end_cell()
         rows = self.table.rows
-        if rows and not rows[-1]:
+        if rows and not rows[-1] and len(rows) > self.table.reach:
             rows.pop()
         elif rows and self.table.heads == len(rows) - 1 and (self.in_head or self.only_heads):
             self.table.heads = len(rows)
