@@ -111,7 +111,7 @@ def test_without_script_it_is_a_link_that_says_where_it_leads(on_youtube, visit)
     assert link.get("href") == YOUTUBE
     assert {"noopener", "noreferrer"} <= set(link.get("rel").split())
     assert link.get("data-embed").startswith("https://www.youtube-nocookie.com/embed/HuongDuong1")
-    assert "YouTube (Google) biết địa chỉ Internet của bạn" in html
+    assert "YouTube (Google) biết địa chỉ Internet của người xem" in html
 
 
 def test_any_other_link_leads_on(site, visit):
