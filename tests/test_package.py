@@ -136,16 +136,10 @@ def test_compiled_translations_agree_with_their_source():
 
 
 FOREIGN = (
-    # not 'browser/home/templates/': a path of a machine begins with its slash
-    re.compile(rb"(?<!\w)/(?:work|home/[a-z]+|root|tmp/bash|opt/(?:pypi|wheels))/"),
+    re.compile(rb"/(?:work|home/[a-z]+|root|tmp/bash|opt/(?:pypi|wheels))/"),
     re.compile(rb"https?://(?:pypi\.org|files\.pythonhosted\.org|[\w.]*/simple/)"),
     re.compile(rb"--(?:extra-)?index-url|--find-links|find-links\s*="),
 )
-
-
-@pytest.mark.parametrize("text", [b"cd /home/kim/x", b'"/root/a"', b"=/work/main"])
-def test_paths_of_machines_are_told(text):
-    assert FOREIGN[0].search(text)
 
 
 def test_no_path_of_a_machine_and_no_package_index_in_the_repository():

@@ -226,12 +226,12 @@ def broken(uid):
         if IUUID(item, None) == uid:
             raise ValueError("broken")
 
-    registry = getGlobalSiteManager()
-    registry.registerHandler(fail, (IDexterityContent, IAfterTransitionEvent))
+    components = getGlobalSiteManager()
+    components.registerHandler(fail, (IDexterityContent, IAfterTransitionEvent))
     try:
         yield
     finally:
-        registry.unregisterHandler(fail, (IDexterityContent, IAfterTransitionEvent))
+        components.unregisterHandler(fail, (IDexterityContent, IAfterTransitionEvent))
 
 
 class TestWorker:

@@ -73,11 +73,11 @@ def names(prefix: str) -> list[str]:
 
 
 def give_back(name: str, existed: bool, before: Any) -> None:
-    registry = getUtility(IRegistry)
+    stored = getUtility(IRegistry)
     if existed:
-        registry[name] = before
+        stored[name] = before
     else:
-        del registry.records[name]
+        del stored.records[name]
 
 
 def drop_rest() -> None:

@@ -73,10 +73,10 @@ ATTACHMENT_HOLDERS = frozenset(
 
 def limit_bytes() -> int | None:
     """The largest upload that this site takes; None on a site without the add-on."""
-    registry = queryUtility(IRegistry)
-    if registry is None or LIMIT_RECORD not in registry.records:
+    settings = queryUtility(IRegistry)
+    if settings is None or LIMIT_RECORD not in settings.records:
         return None
-    return (registry[LIMIT_RECORD] or DEFAULT_LIMIT_MB) * MEGABYTE
+    return (settings[LIMIT_RECORD] or DEFAULT_LIMIT_MB) * MEGABYTE
 
 
 def check_upload(value: INamed, allowed: Collection[str] | None) -> None:

@@ -15,7 +15,7 @@ class Part:
     css: str
     #: ``main`` (two thirds), ``side`` (one third) or ``wide`` (a row of its own).
     place = "main"
-    #: File of ``templates/``.
+    #: Its template: ``part_<name>.pt``.
     template = "list"
     #: A line below the title.
     note = ""

@@ -21,7 +21,7 @@ from typing import Any
 
 
 TEMPLATES = {
-    name: ViewPageTemplateFile(f"templates/{name}.pt")
+    name: ViewPageTemplateFile(f"part_{name}.pt")
     for name in sorted({part.template for part in PARTS.values()})
 }
 

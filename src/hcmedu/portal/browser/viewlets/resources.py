@@ -42,8 +42,7 @@ class VisitorResources:
     def update(self) -> None:
         known = getattr(self.request, REQUEST_CACHE_KEY, None) is not None
         if not known and api.user.is_anonymous():
-            registry = getUtility(IRegistry)
-            bundles = registry.collectionOfInterface(
+            bundles = getUtility(IRegistry).collectionOfInterface(
                 IBundleRegistry, prefix="plone.bundles", check=False
             )
             others = set(getattr(self.request, "disabled_bundles", ()))

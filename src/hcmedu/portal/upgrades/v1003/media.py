@@ -33,10 +33,10 @@ def add_behaviors(fti: Any, names: tuple[str, ...]) -> None:
 
 def add_record() -> None:
     """As in ``registry/hcmedu.sharing.xml``; what the school has decided stays."""
-    registry = getUtility(IRegistry)
-    if SHARING not in registry.records:
+    settings = getUtility(IRegistry)
+    if SHARING not in settings.records:
         about = {
             "title": _("Links to share pages"),
             "description": _("Below published pages stand links to Facebook, Zalo and X."),
         }
-        registry.records[SHARING] = Record(field.Bool(required=False, **about), True)
+        settings.records[SHARING] = Record(field.Bool(required=False, **about), True)
