@@ -39,7 +39,9 @@ setup(
         "collective.documentviewer",
         "collective.easyform",
         "collective.z3cform.datagridfield",
+        "feedparser",
         "huey",
+        "limits",
         "openpyxl",
         "Pillow",
         "plone.api",
@@ -49,6 +51,7 @@ setup(
         "PyYAML",
         # repoze.catalog, which collective.documentviewer brings, needs it without saying so
         "six",
+        "urllib3",
         # Leaves a mail server that does not answer after seconds
         "zope.sendmail>=7.3",
     ],

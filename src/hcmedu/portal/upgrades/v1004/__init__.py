@@ -1,0 +1,14 @@
+"""1003 → 1004: services to citizens; one module for each part of it."""
+
+from Products.GenericSetup.tool import SetupTool
+from typing import Any
+
+
+#: Modules of this package whose ``upgrade(setup)`` is called, in this order.
+PARTS: tuple[Any, ...] = ()
+
+
+def upgrade(setup: SetupTool) -> None:
+    """Bring an installed site to 1004; no item is changed."""
+    for part in PARTS:
+        part.upgrade(setup)
