@@ -1,11 +1,11 @@
 """1003 → 1004: services to citizens; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1004 import submissions
 from Products.GenericSetup.tool import SetupTool
-from typing import Any
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS: tuple[Any, ...] = ()
+PARTS = (submissions,)
 
 
 def upgrade(setup: SetupTool) -> None:
