@@ -94,6 +94,9 @@ class Rules:
         return f"{named}:{target.port}" in self.allowed or (usual and named in self.allowed)
 
 
+PUBLIC = Rules()
+
+
 def read_allowed(lines: Iterable[str]) -> Rules:
     """Rules out of what was typed, one host a line. Raises ``FeedError``."""
     return Rules(frozenset(read_host(line) for line in lines if line.strip()))
@@ -110,7 +113,7 @@ def read_host(text: str) -> str:
     return f"{named}:{port}" if port else named
 
 
-def judge_address(text: str, rules: Rules = Rules()) -> Target:
+def judge_address(text: str, rules: Rules = PUBLIC) -> Target:
     """The address as it is written. Raises ``FeedError``.
 
     Refused are other schemes than http and https, names and passwords, hosts that are numbers in

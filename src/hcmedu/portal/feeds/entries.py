@@ -33,7 +33,9 @@ _DAY_FIRST = re.compile(
     r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D{1,3}(\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
 #: Invisible signs that turn a line round or hide in it.
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_HIDDEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\"<>\\^`{|}\u2000-\u200f\u2028-\u202f\u3000\ufeff]")
 
 
@@ -154,7 +156,7 @@ def read_entry(entry: Mapping[str, Any], now: datetime) -> dict[str, Any] | None
 
 
 def read_entries(found: Iterable[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
-    """The newest ones, each once by its guid and by its link; those without a date stay in order."""
+    """The newest, each once by its guid and by its link; what has no date keeps its order."""
     seen: set[str] = set()
     kept = []
     for entry in _each(found, now):

@@ -9,6 +9,7 @@ from dataclasses import field
 from hcmedu.portal.feeds.addresses import Address
 from hcmedu.portal.feeds.addresses import judge_address
 from hcmedu.portal.feeds.addresses import judge_resolved
+from hcmedu.portal.feeds.addresses import PUBLIC
 from hcmedu.portal.feeds.addresses import Rules
 from hcmedu.portal.feeds.addresses import Target
 from hcmedu.portal.feeds.deadline import Deadline
@@ -60,6 +61,9 @@ class Known:
         return {name: value for name, value in sent.items() if value}
 
 
+UNKNOWN = Known()
+
+
 @dataclass(frozen=True)
 class Fetched:
     """``body`` is None when nothing has changed (304); ``url`` is where it came from at last."""
@@ -71,7 +75,7 @@ class Fetched:
 
 
 def fetch(
-    address: str, rules: Rules = Rules(), known: Known = Known(), seconds: float = LIMIT
+    address: str, rules: Rules = PUBLIC, known: Known = UNKNOWN, seconds: float = LIMIT
 ) -> Fetched:
     """Raises ``FeedError`` and nothing else; takes so many seconds at most."""
     with Deadline(seconds) as deadline:

@@ -16,8 +16,8 @@ from hcmedu.portal.feeds.fetching import fetch
 from hcmedu.portal.feeds.fetching import Fetched
 from hcmedu.portal.feeds.fetching import Known
 from hcmedu.portal.feeds.reporting import report
-from hcmedu.portal.feeds.settings import FeedSettings
 from hcmedu.portal.feeds.settings import feeds_of
+from hcmedu.portal.feeds.settings import FeedSettings
 from hcmedu.portal.feeds.settings import find_feed
 from hcmedu.portal.feeds.settings import rules_of
 from hcmedu.portal.feeds.states import read_state

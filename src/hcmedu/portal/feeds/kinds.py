@@ -5,9 +5,10 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
+NEWS = "tin-tuc"
 #: Token, as it stands in addresses and in storage → title.
 KINDS = {
-    "tin-tuc": _("News from above"),
+    NEWS: _("News from above"),
     "thong-bao": _("Announcements from above"),
     "van-ban": _("Documents from above"),
     "thu-moi": _("Invitation letters"),

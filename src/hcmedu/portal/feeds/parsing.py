@@ -26,6 +26,7 @@ MOST_LOOKED_AT = 300
 HEAD = 20_000
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,5000}\])?\s*>", re.IGNORECASE)
 _ROOT = re.compile(r"<(?![!?])(?:[A-Za-z0-9_-]+:)?([A-Za-z0-9_-]+)")
+_END = re.compile(r"</(?:[A-Za-z0-9_-]+:)?(?:item|entry)\s*>|<(?:item|entry)\s*/>", re.IGNORECASE)
 ROOTS = frozenset({"rss", "feed", "rdf"})
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
@@ -51,8 +52,7 @@ def _without_comments(text: str) -> str:
 
 def _first(text: str) -> str:
     """The text up to the entry after the last one that is looked at: 100,000 cost no more."""
-    end = re.compile(r"</(?:[A-Za-z0-9_-]+:)?(?:item|entry)\s*>|<(?:item|entry)\s*/>", re.IGNORECASE)
-    for number, match in enumerate(end.finditer(text), 1):
+    for number, match in enumerate(_END.finditer(text), 1):
         if number > MOST_LOOKED_AT:
             return text[: match.end()] + ("</channel></rss>" if "<rss" in text[:HEAD] else "")
     return text

@@ -29,6 +29,7 @@ from plone.supermodel import model
 from typing import Any
 from zope import schema
 from zope.annotation.interfaces import IAnnotations
+from zope.interface import implementer
 from zope.interface import Interface
 from zope.interface import invariant
 
@@ -116,7 +117,8 @@ class IFeedSettings(model.Schema):
     def can_be_fetched(data: Any) -> None:
         rows, rules = stored(data.rows), rules_of(data)
         if len(rows) > MOST:
-            raise FieldInvalid(_("At most ${most} rows are possible.", mapping={"most": MOST}), "rows")
+            message = _("At most ${most} rows are possible.", mapping={"most": MOST})
+            raise FieldInvalid(message, "rows")
         addresses = [str(row.get("address") or "").strip() for row in rows]
         for number, address in enumerate(addresses, 1):
             check_row(number, address, addresses[: number - 1], rules)
@@ -164,6 +166,7 @@ class Feed:
         return self.mode != OFF
 
 
+@implementer(IFeedSettings)
 class FeedSettings:
     """``IFeedSettings`` of a school root; the first change makes the annotation."""
 
@@ -198,9 +201,7 @@ def feeds_of(root: Any) -> list[Feed]:
 
 def _feeds(rows: Any) -> Iterator[Feed]:
     for row in rows:
-        yield Feed(
-            feed_id(row["address"]), row["address"], row["source"], row["kind"], row["mode"]
-        )
+        yield Feed(feed_id(row["address"]), row["address"], row["source"], row["kind"], row["mode"])
 
 
 def find_feed(root: Any, wanted: str) -> Feed | None:

@@ -14,6 +14,7 @@ from hcmedu.portal.editorial.desk.reading import SECTIONS
 from hcmedu.portal.editorial.desk.reading import start_of
 from plone.base.interfaces import IPloneSiteRoot
 from plone.protect import CheckAuthenticator
+from zope.viewlet.interfaces import IViewletManager
 
 
 #: Which decisions can be made on several items of a list at once.
@@ -22,6 +23,10 @@ DECISIONS_OF = {
     "approved": ("publish", "return"),
 }
 NOTHING_CHOSEN = _("Choose at least one item.")
+
+
+class IDeskStatus(IViewletManager):
+    """Where rooms below this one tell administrators what does not work."""
 
 
 class DeskView(DeskReading):
