@@ -8,6 +8,7 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
 from datetime import UTC
+from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from hcmedu.portal.feeds.addresses import LONGEST
 from hcmedu.portal.feeds.decoding import spelled
@@ -22,13 +23,16 @@ import re
 MOST, LONGEST_TITLE, LONGEST_SUMMARY = 30, 250, 400
 #: Signs of markup that are looked at to find them.
 MARKUP = 20_000
+#: How often a text may be escaped.
+MOST_TURNS = 3
+_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 #: What has no zone is meant in that of Vietnam, which knows no summer time.
 VIETNAM = timezone(timedelta(hours=7))
 #: A clock of another server may go before ours.
 AHEAD = timedelta(minutes=15)
 FIRST_YEAR = 2000
 SCHEMES = frozenset({"http", "https"})
-_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|\b[A-Z]{1,4})\s*(?:\([^)]{0,20}\))?\s*$")
+_ZONE = re.compile(r"(?:[+-]\d\d:?\d\d|(?<![A-Za-z])[A-Z]{1,4})\s*(?:\([^)]{0,20}\))?\s*$")
 _DAY_FIRST = re.compile(
     r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D{1,3}(\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
@@ -74,16 +78,22 @@ def plain(markup: Any, longest: int) -> str:
     What is escaped twice (``&amp;lt;b&amp;gt;``), as many feeds have it, is read twice.
     """
     text = str(markup or "")[:MARKUP]
-    for _turn in range(2):
-        parser = _Text()
-        with suppress(AssertionError):  # html.parser on some broken declarations
-            parser.feed(text)
-            parser.close()
-        text = "".join(parser.pieces)
-        if "<" not in text and "&" not in text:
+    for _turn in range(MOST_TURNS):
+        before, text = text, _seen(text)
+        if text == before or ("<" not in text and "&" not in text):
             break
+    while _TAG.search(text):
+        text = _TAG.sub(" ", text)
     text = "".join(sign if sign.isprintable() else " " for sign in _HIDDEN.sub("", text))
     return cut(spelled(" ".join(text.split())), longest)
+
+
+def _seen(markup: str) -> str:
+    parser = _Text()
+    with suppress(AssertionError):  # html.parser on some broken declarations
+        parser.feed(markup)
+        parser.close()
+    return "".join(parser.pieces)
 
 
 def cut(text: str, longest: int) -> str:
@@ -112,7 +122,7 @@ def moment(written: Any, parsed: Any, now: datetime) -> int | None:
     ``parsed`` is what feedparser made of it, in UTC; without a zone it took the hour for UTC.
     """
     text = str(written or "").strip()[:100]
-    found = _day_first(text) or _parsed(text, parsed)
+    found = _day_first(text) or _parsed(text, parsed) or _as_in_mails(text)
     if found is None or found.year < FIRST_YEAR or found > now + AHEAD:
         return None
     return int(min(found, now).timestamp())
@@ -121,6 +131,14 @@ def moment(written: Any, parsed: Any, now: datetime) -> int | None:
 def _parsed(text: str, parsed: Any) -> datetime | None:
     with suppress(TypeError, ValueError, OverflowError):
         return datetime(*parsed[:6], tzinfo=UTC if _ZONE.search(text) else VIETNAM)
+    return None
+
+
+def _as_in_mails(text: str) -> datetime | None:
+    """``Fri, 20 Nov 2026 08:00:00``: without its zone no standard knows it."""
+    with suppress(TypeError, ValueError, OverflowError):
+        found = parsedate_to_datetime(text)
+        return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
     return None
 
 

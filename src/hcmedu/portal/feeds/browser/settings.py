@@ -83,6 +83,8 @@ class FeedsForm(AutoExtensibleForm, form.EditForm):
 
     schema = IFeedSettings
     enableCSRFProtection = True
+    #: The page begins with how the feeds stand, not with a field far below.
+    enable_autofocus = False
     label = _("Feeds of the authorities above")
     description = _(
         "News, announcements, documents and invitations of Sở and of the authority above, taken "
