@@ -2,7 +2,9 @@
 
 from hcmedu.portal.feeds.settings import feeds_of
 from hcmedu.portal.feeds.settings import FeedSettings
+from hcmedu.portal.feeds.states import FOLDER
 from hcmedu.portal.feeds.testing import Source
+from hcmedu.portal.worker.settings import directory
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -10,6 +12,7 @@ from plone.protect.authenticator import createToken
 
 import pytest
 import requests
+import shutil
 import transaction
 
 
@@ -36,7 +39,8 @@ def site(functional):
     """A site whose changes may be committed."""
     portal = functional["portal"]
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    return portal
+    yield portal
+    shutil.rmtree(directory() / FOLDER, ignore_errors=True)
 
 
 @pytest.fixture

@@ -224,8 +224,12 @@ SPECIAL_V6 = [
 
 
 def within(networks):
-    return st.sampled_from(networks).map(ip_network).flatmap(
-        lambda network: st.integers(0, network.num_addresses - 1).map(lambda n: network[n])
+    return (
+        st.sampled_from(networks)
+        .map(ip_network)
+        .flatmap(
+            lambda network: st.integers(0, network.num_addresses - 1).map(lambda n: network[n])
+        )
     )
 
 

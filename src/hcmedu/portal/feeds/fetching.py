@@ -128,6 +128,20 @@ def _connect(target: Target, rules: Rules, deadline: Deadline) -> HTTPConnection
     return connection
 
 
+def _connected(address: Address, port: int, seconds: float) -> socket.socket:
+    """Without ``socket.create_connection``, which would ask the resolver."""
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        found.settimeout(seconds)
+        found.connect((str(address), port))
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
 class _Pinned:
     """Connects to the addresses that were judged; the name serves for Host, SNI, certificate."""
 
@@ -143,11 +157,10 @@ class _Pinned:
         for address in self.addresses:
             seconds = min(self.timeout, self.deadline.left)
             try:
-                found = socket.create_connection((str(address), self.port), seconds)
+                found = _connected(address, self.port, seconds)
             except OSError as failed:
                 error = failed
                 continue
-            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.deadline.watch(found)
             return found
         raise FeedError(Reason.UNREACHABLE, str(error)[:200])

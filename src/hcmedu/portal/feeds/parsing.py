@@ -41,9 +41,10 @@ def parse(body: bytes, content_type: str, url: str, now: datetime) -> list[dict[
     if root is None or root[1].lower() not in ROOTS:
         raise FeedError(Reason.NO_FEED, root[1][:50] if root else "")
     found = _feedparser(_first(_DOCTYPE.sub("", text[:HEAD]) + text[HEAD:]), url)
-    if not found.entries and (found.bozo or not found.version):
+    entries = read_entries(found.entries[:MOST_LOOKED_AT], now)
+    if not entries and (found.bozo or not found.version):
         raise FeedError(Reason.NO_FEED)
-    return read_entries(found.entries[:MOST_LOOKED_AT], now)
+    return entries
 
 
 def _without_comments(text: str) -> str:
