@@ -1,6 +1,6 @@
-"""Sources that mean harm, and people who would use the portal for it: each try is refused or harmless.
+"""Sources that mean harm, and people who would use the portal for it.
 
-Each name says what is tried.
+Each name says what is tried; all of it is refused, or does no harm.
 """
 
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A site of version 1003 is brought to 1004: the page of the feeds; and what goes with the add-on."""
+"""A site of version 1003 is brought to 1004: the page of the feeds. What is left of them later."""
 
 from hcmedu.portal.feeds.removal import remove_feeds
 from hcmedu.portal.feeds.settings import feeds_of
