@@ -49,43 +49,46 @@ def entries(root: Any, kind: str = "", most: int | None = None) -> list[Entry]:
     """The newest entries of all feeds that are shown, or of those of one kind; each link once."""
     if root is None:
         return []
-    found = sorted(_all(root, kind), key=lambda entry: -entry.time)
-    return list(islice(_once(found), most))
+    found = sorted(_all(root, kind), key=lambda pair: -pair[1]["time"])
+    as_of: dict[str, str] = {}
+    shown = []
+    for feed, stored in islice(_once(found), most):
+        if feed.id not in as_of:
+            as_of[feed.id] = _as_of(records(root)[feed.id].get("confirmed", 0))
+        shown.append(_entry(feed, stored, as_of[feed.id]))
+    return shown
 
 
-def _all(root: Any, kind: str) -> Iterator[Entry]:
+def _all(root: Any, kind: str) -> Iterator[tuple[Feed, dict[str, Any]]]:
     kept = records(root)
-    if not kept:
-        return
-    for feed in feeds_of(root):
+    for feed in feeds_of(root) if kept else ():
         record = kept.get(feed.id)
         if record is not None and feed.is_shown and kind in ("", feed.kind):
-            as_of = _as_of(record.get("confirmed", 0))
-            for entry in record.get("entries", ()):
-                yield _entry(feed, entry, as_of)
+            for stored in record.get("entries", ()):
+                yield feed, stored
 
 
-def _entry(feed: Feed, entry: dict[str, Any], as_of: str) -> Entry:
-    return Entry(
-        entry["key"],
-        entry["title"],
-        entry["link"],
-        entry["summary"],
-        feed.source,
-        feed.kind,
-        entry["time"],
-        entry["dated"],
-        as_of,
-    )
-
-
-def _once(found: list[Entry]) -> Iterator[Entry]:
+def _once(found: list[tuple[Feed, dict[str, Any]]]) -> Iterator[tuple[Feed, dict[str, Any]]]:
     seen: set[str] = set()
-    for entry in found:
-        mark = entry.url or entry.key
+    for feed, stored in found:
+        mark = stored["link"] or stored["key"]
         if mark not in seen:
             seen.add(mark)
-            yield entry
+            yield feed, stored
+
+
+def _entry(feed: Feed, stored: dict[str, Any], as_of: str) -> Entry:
+    return Entry(
+        stored["key"],
+        stored["title"],
+        stored["link"],
+        stored["summary"],
+        feed.source,
+        feed.kind,
+        stored["time"],
+        stored["dated"],
+        as_of,
+    )
 
 
 def _as_of(confirmed: int) -> str:
