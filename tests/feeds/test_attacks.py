@@ -109,14 +109,15 @@ SOURCES = {
 def test_hostile_source(serve, name):
     answer, expected = SOURCES[name]
     source = serve(answer)
+    seconds = 1.5 if expected & SLOW else 20.0
     begin = time.monotonic()
     try:
-        fetch(source.url, source.rules, seconds=1.5)
+        fetch(source.url, source.rules, seconds=seconds)
         found = None
     except FeedError as error:
         found = error.reason
     assert found in expected
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < seconds + 4
 
 
 LOCATIONS = {
@@ -205,12 +206,12 @@ class TestNames:
         assert caught.value.reason is Reason.INTERNAL
 
     def test_name_server_that_never_answers(self, monkeypatch):
-        monkeypatch.setattr(deadline.socket, "getaddrinfo", lambda *_a, **_o: time.sleep(3) or [])
+        monkeypatch.setattr(deadline.socket, "getaddrinfo", lambda *_a, **_o: time.sleep(4) or [])
         begin = time.monotonic()
         with pytest.raises(FeedError) as caught:
             fetch("http://sgd.example.vn/", PUBLIC, seconds=0.5)
         assert caught.value.reason is Reason.TIMED_OUT
-        assert time.monotonic() - begin < 1.5
+        assert time.monotonic() - begin < 2.5
 
 
 def laughs(depth):
@@ -258,8 +259,9 @@ TEXTS = {
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_text(name):
     text, expected = TEXTS[name]
+    seconds = 3.0 if Reason.TOO_HEAVY in expected else 30.0
     with pytest.raises(FeedError) as caught:
-        parse_bounded(text, "text/xml", "https://sgd.vn/rss", NOW, seconds=3)
+        parse_bounded(text, "text/xml", "https://sgd.vn/rss", NOW, seconds=seconds)
     assert caught.value.reason in expected
 
 
@@ -277,7 +279,7 @@ MANY = {
 
 @pytest.mark.parametrize("name", MANY)
 def test_too_much_of(name):
-    found = parse_bounded(rss(MANY[name]).encode(), "", "https://sgd.vn/rss", NOW)
+    found = parse_bounded(rss(MANY[name]).encode(), "", "https://sgd.vn/rss", NOW, seconds=60)
     assert len(found) <= 30
     for entry in found:
         assert len(entry["title"]) <= 250 and len(entry["summary"]) <= 400

@@ -121,7 +121,7 @@ class TestLimits:
 
         begin = time.monotonic()
         assert reason(serve(answer), seconds=0.6) is Reason.TIMED_OUT
-        assert time.monotonic() - begin < 1.6
+        assert time.monotonic() - begin < 4
 
     def test_nobody_there(self, serve):
         source = serve(b"")
