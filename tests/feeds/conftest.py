@@ -24,9 +24,9 @@ def serve():
     """``serve(answer)`` → a source that is closed after the test."""
     sources = []
 
-    def start(answer):
+    def start(answer, context=None):
         say = answer if callable(answer) else (lambda c, _asked: c.sendall(answer))
-        sources.append(Source(say))
+        sources.append(Source(say, context))
         return sources[-1]
 
     yield start

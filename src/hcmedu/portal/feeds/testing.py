@@ -6,13 +6,22 @@ from hcmedu.portal.feeds.addresses import Rules
 from threading import Thread
 
 import socket
+import ssl
 
 
 class Source:
-    """A server on loopback: each connection is handed to ``answer(connection, request)``."""
+    """A server on loopback: each connection is handed to ``answer(connection, request)``.
 
-    def __init__(self, answer: Callable[[socket.socket, bytes], None]) -> None:
+    With a ``context`` it speaks TLS.
+    """
+
+    def __init__(
+        self,
+        answer: Callable[[socket.socket, bytes], None],
+        context: ssl.SSLContext | None = None,
+    ) -> None:
         self.answer = answer
+        self.context = context
         self.asked: list[bytes] = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -38,9 +47,13 @@ class Source:
 
     def _talk(self, connection: socket.socket) -> None:
         with suppress(OSError), connection:
+            if self.context is not None:
+                connection = self.context.wrap_socket(connection, server_side=True)
             asked = connection.recv(65536)
             self.asked.append(asked)
             self.answer(connection, asked)
+            if self.context is not None:
+                connection.close()
 
     def close(self) -> None:
         # Wakes the thread that waits in accept.
