@@ -26,7 +26,7 @@ DEFAULT_KIND = "articles"
 ALBUM = "album"
 DOCUMENT = "OfficialDocument"
 #: The section of news of the authorities above, and how many entries of feeds it shows.
-FROM_ABOVE, MOST_FROM_ABOVE = "A05.4", 6
+FROM_ABOVE, MOST_FROM_ABOVE = "A05.4", 5
 #: Kinds whose pages offer their feed to people, too.
 FED_KINDS = frozenset({"album", "articles", "audio", "video"})
 
