@@ -34,7 +34,10 @@ WITHOUT_PLONE = {"conversion"}
 PURE_LIBRARIES = {*sys.stdlib_module_names, "openpyxl", "yaml", "hcmedu"}
 #: Groups of one noun, which means no group elsewhere, and what one module may say for its own ends.
 NOUNS = {"Văn bản", "Công khai", "Giới thiệu"}
-OTHER_MEANING = {"hcmedu.portal.content.terms": {"Âm nhạc"}}  # a subject of the timetable
+OTHER_MEANING = {
+    "hcmedu.portal.content.terms": {"Âm nhạc"},  # a subject of the timetable
+    "hcmedu.portal.feeds.kinds": {"Thông báo"},  # what a feed of the authority brings
+}
 MODULE_LINES, FUNCTION_LINES = 300, 50
 
 PATHS = sorted(PACKAGE.rglob("*.py"))

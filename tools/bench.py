@@ -1,8 +1,8 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
-                          [--register 15] [--reading 12] [--visitor 5] [--only sites pages ...]
-                          [--json FILE]
+                          [--register 15] [--reading 12] [--visitor 5] [--feeds 60]
+                          [--only sites pages ...] [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -12,6 +12,10 @@ differ by up to a quarter on the same machine; what counts is the ratio of the m
 
 from bench_desk import make_queues
 from bench_desk import queue
+from bench_feeds import feeds_page
+from bench_feeds import make_schools
+from bench_feeds import WITH
+from bench_feeds import WITHOUT
 from bench_search import index_runs
 from bench_search import make_registers
 from bench_search import percentile
@@ -280,6 +284,25 @@ def measure_visitor(rounds: int) -> list[Figure | Share | Amount]:
     ]
 
 
+def measure_feeds(rounds: int) -> list[Figure]:
+    """Pages of a school with four feeds and of one without, in turn."""
+    say("feeds: two schools with the same content")
+    paths = make_schools()
+    found: dict[str, dict[str, list[float]]] = {
+        name: {WITH: [], WITHOUT: []} for name in paths[WITH]
+    }
+    for number in range(rounds + WARM_UPS):
+        for name, samples in found.items():
+            for site in (WITH, WITHOUT) if number % 2 else (WITHOUT, WITH):
+                path, shows = paths[site][name], site == WITH
+                taken = seconds(lambda path=path, shows=shows: feeds_page(path, shows))
+                samples[site] += [taken] if number >= WARM_UPS else []
+    return [
+        Figure(f"{name}: with four feeds / without", 1.1, samples[WITH], samples[WITHOUT])
+        for name, samples in found.items()
+    ]
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -327,6 +350,7 @@ MEASURES: dict[str, Callable[[int], list[Figure | Share | Amount]]] = {
     "register": measure_register,
     "reading": measure_reading,
     "visitor": measure_visitor,
+    "feeds": measure_feeds,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -340,6 +364,7 @@ def main() -> int:
     parser.add_argument("--register", type=int, default=15, help="rounds of the register")
     parser.add_argument("--reading", type=int, default=12, help="rounds of a 30-page document")
     parser.add_argument("--visitor", type=int, default=5, help="visits with a phone")
+    parser.add_argument("--feeds", type=int, default=60, help="rounds of pages with feeds")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

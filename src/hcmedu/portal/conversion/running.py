@@ -63,10 +63,26 @@ def run(
 ) -> str:
     """Run a tool in the directory; what it wrote to its standard output.
 
-    Raises ``ConversionError``: no_tool, timed_out (after so many seconds of the clock), too_large
-    (more output than ``OUTPUT``), encrypted, else damaged.
+    Raises ``ConversionError``: no_tool, and what ``run_program`` raises.
     """
-    command = [*_limits(memory), require(tool), *arguments]
+    return run_program(require(tool), arguments, directory, seconds=seconds, memory=memory)
+
+
+def run_program(
+    program: str,
+    arguments: Sequence[str],
+    directory: Path,
+    *,
+    seconds: float,
+    memory: int = MEMORY,
+) -> str:
+    """The same with the path of a program.
+
+    Raises ``ConversionError``: timed_out (after so many seconds of the clock), too_large (more
+    output than ``OUTPUT``), encrypted, else damaged.
+    """
+    command = [*_limits(memory), program, *arguments]
+    tool = Path(program).name
     with TemporaryFile(dir=directory) as stdout, TemporaryFile(dir=directory) as stderr:
         process = subprocess.Popen(
             command,

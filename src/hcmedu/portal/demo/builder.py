@@ -18,6 +18,7 @@ from datetime import time
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
+from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
 from hcmedu.portal.demo.loading import ItemRef
@@ -66,10 +67,11 @@ class Report:
     existing: int = 0
     sections: int = 0
     profile_filled: bool = False
+    feeds: int = 0
 
     @property
     def changes(self) -> int:
-        return len(self.created) + self.sections + self.profile_filled
+        return len(self.created) + self.sections + self.profile_filled + self.feeds
 
 
 def import_demo(context: Any) -> None:
@@ -97,6 +99,7 @@ class DemoBuilder:
     def run(self) -> Report:
         self.report.profile_filled = fill_profile(self.root)
         self.report.sections = build_sections(self.root).changes
+        self.report.feeds = fill_feeds(self.root, self.today)
         self._assign()
         content = loading.load(self.today)
         # All at once: each query makes the catalog work off what waits to be indexed

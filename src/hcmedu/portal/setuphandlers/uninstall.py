@@ -13,6 +13,7 @@ from hcmedu.portal.editorial.resources.along import forget_all_ties
 from hcmedu.portal.editorial.settings import forget_settings
 from hcmedu.portal.editorial.timing.expiry import forget_told
 from hcmedu.portal.editorial.trace.log import forget_log
+from hcmedu.portal.feeds.removal import remove_feeds
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.setuphandlers import record
 from hcmedu.portal.setuphandlers.content import walk
@@ -64,6 +65,7 @@ def remove_boards(site: Any) -> None:
     for root in [site, *(item for item in walk(site) if ISchoolRoot.providedBy(item))]:
         remove_groups(root)
         forget_settings(root)
+        remove_feeds(root)
         remove_outbox(root)
         forget_log(root)
         remove_store(root)

@@ -6,6 +6,9 @@ from hcmedu.portal import _
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.home.part import Part
 from hcmedu.portal.browser.profile import site_host
+from hcmedu.portal.feeds import shown
+from hcmedu.portal.feeds.kinds import KINDS
+from hcmedu.portal.feeds.kinds import NEWS as NEWS_KIND
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
 from typing import Any
@@ -75,7 +78,10 @@ class Notices(Part):
 
 
 class FromAbove(Part):
-    """Tin cấp trên: news of Sở and of the authority above (B07), each with where it comes from."""
+    """Tin cấp trên: news of Sở and of the authority above (B07), each with where it comes from.
+
+    What the school wrote or linked itself, and what came in by feeds, the newest first.
+    """
 
     label = _("News of the authorities above")
     css = "above"
@@ -83,14 +89,66 @@ class FromAbove(Part):
     codes = (FROM_ABOVE,)
     limit = 5
 
+    @property
+    def title(self) -> str:
+        return super().title or self.label
+
+    @property
+    def url(self) -> str:
+        return super().url or self.more_url
+
+    @property
+    def more_url(self) -> str:
+        """Where all that came in by feeds stands; empty while nothing did."""
+        return f"{self.root.absolute_url()}/{shown.PAGE}" if self.fetched else ""
+
+    @property
+    def note(self) -> str:
+        """Told when a source has not been heard of lately."""
+        old = [entry.as_of for entry in self.fetched if entry.as_of]
+        return _("As of ${time}", mapping={"time": old[0]}) if old else ""
+
+    @cached_property
+    def fetched(self) -> list[shown.Entry]:
+        return shown.entries(self.root, most=self.limit)
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        found = [*(self.item(brain) for brain in self.find()), *map(fetched_row, self.fetched)]
+        return sorted(found, key=lambda row: -row["time"])[: self.limit]
+
     def find(self) -> list[Any]:
         return queries.newest(self.sections, self.limit, portal_type=NEWS_TYPES)
 
     def item(self, brain: Any) -> dict[str, Any]:
         row = super().item(brain)
         address = brains.value(brain, "getRemoteUrl")
-        row.update(url=brains.target(brain), source=site_host(address) if address else "")
+        row.update(
+            url=brains.target(brain),
+            source=site_host(address) if address else "",
+            kind="",
+            rel=None,
+            time=published_at(brain),
+        )
         return row
+
+
+def published_at(brain: Any) -> float:
+    """Seconds since 1970, to be compared with what feeds tell."""
+    moment = brains.as_moment(brains.value(brain, "effective"))
+    return moment.timestamp() if moment else 0.0
+
+
+def fetched_row(entry: shown.Entry) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "url": entry.url,
+        "date": entry.day,
+        "source": entry.source,
+        "kind": "" if entry.kind == NEWS_KIND else KINDS.get(entry.kind, ""),
+        "rel": shown.REL,
+        "time": entry.time,
+    }
 
 
 class Events(Part):

@@ -26,8 +26,12 @@ class Part:
     #: How many items at most by standard; 0: the part has no number.
     limit = 6
 
-    def __init__(self, sections: dict[str, Any], today: date, limit: int = 0) -> None:
+    def __init__(
+        self, sections: dict[str, Any], today: date, limit: int = 0, root: Any = None
+    ) -> None:
+        """``root``: the school root, for parts that show more than sections hold."""
         self.today = today
+        self.root = root
         self.limit = limit or self.limit
         found = [sections[code] for code in self.codes if code in sections]
         self.sections = found if self.all_codes else found[:1]

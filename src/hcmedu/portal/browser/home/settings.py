@@ -104,7 +104,7 @@ class HomeParts(BrowserView):
             "error": self.errors.get(entry.name),
             "first": place == 0,
             "last": place == len(self.entries) - 1,
-            "empty": not part(self.sections, now().date(), entry.number).items,
+            "empty": not part(self.sections, now().date(), entry.number, self.context).items,
         }
 
     @cached_property

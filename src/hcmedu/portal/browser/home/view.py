@@ -49,7 +49,7 @@ class SchoolHome(BrowserView):
         today = now().date()
         for entry in arrange(stored(self.context), STANDARD):
             if entry.shown:
-                part = PARTS[entry.name](self.sections, today, entry.number)
+                part = PARTS[entry.name](self.sections, today, entry.number, self.context)
                 if part.items:
                     yield part
 

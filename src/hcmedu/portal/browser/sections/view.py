@@ -5,8 +5,12 @@ from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.interfaces import ISectionDisplay
+from hcmedu.portal.feeds.shown import entries
+from hcmedu.portal.feeds.shown import Entry
+from hcmedu.portal.feeds.shown import PAGE as FROM_ABOVE_PAGE
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
+from hcmedu.portal.school import school_root
 from hcmedu.portal.school.interfaces import ISection
 from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
@@ -21,6 +25,8 @@ DEFAULT_KIND = "articles"
 #: Whose plain folders people know as albums.
 ALBUM = "album"
 DOCUMENT = "OfficialDocument"
+#: The section of news of the authorities above, and how many entries of feeds it shows.
+FROM_ABOVE, MOST_FROM_ABOVE = "A05.4", 5
 #: Kinds whose pages offer their feed to people, too.
 FED_KINDS = frozenset({"album", "articles", "audio", "video"})
 
@@ -79,7 +85,21 @@ class SectionView(BrowserView):
 
     @property
     def empty(self) -> bool:
-        return self.display.empty and not (self.is_group and self.subsections)
+        filled = (self.is_group and self.subsections) or self.from_above
+        return self.display.empty and not filled
+
+    @cached_property
+    def from_above(self) -> list[Entry]:
+        """What came in by feeds, on the first page of the section that it belongs to."""
+        if getattr(aq_base(self.context), "section_code", None) != FROM_ABOVE:
+            return []
+        if self.display.batch is not None and self.display.batch.pagenumber > 1:
+            return []
+        return entries(school_root(self.context), most=MOST_FROM_ABOVE)
+
+    @property
+    def from_above_url(self) -> str:
+        return f"{school_root(self.context).absolute_url()}/{FROM_ABOVE_PAGE}"
 
     @property
     def feeds(self) -> list[dict[str, str]]:

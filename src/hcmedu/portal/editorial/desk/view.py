@@ -14,6 +14,7 @@ from hcmedu.portal.editorial.desk.reading import SECTIONS
 from hcmedu.portal.editorial.desk.reading import start_of
 from plone.base.interfaces import IPloneSiteRoot
 from plone.protect import CheckAuthenticator
+from zope.viewlet.interfaces import IViewletManager
 
 
 #: Which decisions can be made on several items of a list at once.
@@ -22,6 +23,10 @@ DECISIONS_OF = {
     "approved": ("publish", "return"),
 }
 NOTHING_CHOSEN = _("Choose at least one item.")
+
+
+class IDeskStatus(IViewletManager):
+    """Where rooms below this one tell administrators what does not work."""
 
 
 class DeskView(DeskReading):
@@ -106,6 +111,7 @@ class DeskView(DeskReading):
             (self.person.administers, "hcmedu-assignment", _("Assign sections")),
             (self.person.approves or self.person.administers, "hcmedu-trace", _("Log")),
             (self.person.administers, "hcmedu-editorial-settings", _("Settings of the board")),
+            (self.person.administers, "hcmedu-feeds", _("Feeds of the authorities above")),
         )
         base = self.context.absolute_url()
         return [{"url": f"{base}/@@{name}", "title": title} for may, name, title in pages if may]

@@ -1,0 +1,1 @@
+"""What visitors see of the feeds, and what the administrator sets."""

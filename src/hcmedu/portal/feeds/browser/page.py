@@ -1,0 +1,78 @@
+"""``@@tu-cap-tren`` of a school root: all that came from above, by kind (2326/GDĐT-THCS 1)."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hcmedu.portal import _
+from hcmedu.portal.feeds.kinds import KINDS
+from hcmedu.portal.feeds.shown import entries
+from hcmedu.portal.feeds.shown import Entry
+from hcmedu.portal.feeds.shown import kinds_shown
+from hcmedu.portal.feeds.shown import PAGE
+from hcmedu.portal.feeds.shown import REL
+from plone.batching import Batch
+from Products.Five.browser import BrowserView
+from zope.component import getMultiAdapter
+
+
+BATCH_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Tab:
+    title: str
+    url: str
+    is_current: bool
+
+
+class FeedMacros(BrowserView):
+    """Macros of lists of entries; ``entries`` is theirs to be defined."""
+
+    rel = REL
+
+    def kind_title(self, kind: str) -> str:
+        return KINDS.get(kind, "")
+
+
+class FromAbovePage(BrowserView):
+    """Reads what is stored; nothing is fetched while somebody waits."""
+
+    @cached_property
+    def kind(self) -> str:
+        """The chosen kind; empty for all, and for anything that is none."""
+        asked = self.request.form.get("loai")
+        return asked if isinstance(asked, str) and asked in KINDS else ""
+
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/{PAGE}"
+
+    def tabs(self) -> list[Tab]:
+        """All, and each kind of which there is something."""
+        shown = kinds_shown(self.context)
+        kinds = [kind for kind in KINDS if kind in shown or kind == self.kind]
+        tabs = [Tab(KINDS[kind], f"{self.url}?loai={kind}", kind == self.kind) for kind in kinds]
+        return [Tab(_("All kinds of news from above"), self.url, not self.kind), *tabs]
+
+    @cached_property
+    def batch(self) -> Batch:
+        found = entries(self.context, self.kind)
+        last = max(1, -(-len(found) // BATCH_SIZE))
+        return Batch.fromPagenumber(found, BATCH_SIZE, min(self.page, last))
+
+    @property
+    def page(self) -> int:
+        start = str(self.request.form.get("b_start:int", self.request.form.get("b_start", "0")))
+        return int(start) // BATCH_SIZE + 1 if start.isdecimal() and len(start) < 7 else 1
+
+    def shown(self) -> list[Entry]:
+        return list(self.batch)
+
+    def pages(self) -> str:
+        if not self.batch.multiple_pages:
+            return ""
+        return getMultiAdapter((self.context, self.request), name="batchnavigation")(self.batch)
+
+    def outdated(self) -> list[tuple[str, str]]:
+        """Source and time of the feeds that have not been heard of lately."""
+        found = ((each.source, each.as_of) for each in entries(self.context) if each.as_of)
+        return list(dict.fromkeys(found))
