@@ -14,6 +14,7 @@ from datetime import datetime
 from datetime import UTC
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import Answer
+from hcmedu.portal.cases.model import ENDED
 from hcmedu.portal.cases.model import is_overdue
 from hcmedu.portal.cases.model import KIND
 from hcmedu.portal.cases.model import MOVES
@@ -70,13 +71,22 @@ class Case:
     files: tuple[NamedBlobFile, ...]
 
 
-def take_in(root: Any, new: NewCase, files: Sequence[NamedBlobFile], nonce: str) -> str:
-    """Its receipt; the same form sent again (same ticket, same content) is the same case."""
+def take_in(
+    root: Any,
+    new: NewCase,
+    files: Sequence[NamedBlobFile],
+    nonce: str,
+    moment: datetime | None = None,
+) -> str:
+    """Its receipt; the same form sent again (same ticket, same content) is the same case.
+
+    ``moment``: when it came in, for what is taken over from elsewhere; now by default.
+    """
     # What may change between two clicks is none of the content.
     content = json.dumps(asdict(replace(new, due=None, form_title="")), sort_keys=True).encode()
     parts = (b"case", nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(root), *parts)
-    now = datetime.now(UTC)
+    now = (moment or datetime.now(UTC)).astimezone(UTC)
     shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now))
     return receipt
 
@@ -106,10 +116,11 @@ def _row(new: NewCase, now: datetime) -> dict[str, Any]:
     }
 
 
-def move(root: Any, receipt: str, step: Step, was: State) -> None:
+def move(root: Any, receipt: str, step: Step, was: State, handler: str | None = None) -> None:
     """Add a step; ``was`` is the state that the actor saw. Raises KeyError, ``WrongMove``.
 
-    A step in the same state is a message or a note only.
+    A step in the same state is a message or a note only: it ends nothing anew. ``handler``: the
+    user to whom the case is handed over; without it, it is that of who moves it.
     """
     cases = shelf_to_fill(root, KIND)
     row = cases.row(receipt)
@@ -118,8 +129,9 @@ def move(root: Any, receipt: str, step: Step, was: State) -> None:
     if row["state"] != was or (step.state != was and step.state not in MOVES[was]):
         raise WrongMove(f"{was} -> {step.state}")
     steps = [*cases.get(receipt)["steps"], _stored(step)]
-    ended = step.time.isoformat() if MOVES[step.state] == (State.HANDLING,) else ""
-    changes = {"state": step.state.value, "handler": step.by or row["handler"], "ended": ended}
+    changes = {"state": step.state.value, "handler": handler or step.by or row["handler"]}
+    if step.state != was:
+        changes["ended"] = _stored(step)["time"] if step.state in ENDED else ""
     cases.change(receipt, {"steps": steps}, changes)
 
 

@@ -1,7 +1,7 @@
 """Time limits of cases: working days of this school, from the day on which a case came in.
 
-Public holidays are those of the catalogue (Điều 112 Bộ luật Lao động), further days off a setting of
-the school.
+Public holidays are those of the catalogue (Điều 112 Bộ luật Lao động), further days off those that
+the settings of the school name.
 """
 
 from datetime import date
