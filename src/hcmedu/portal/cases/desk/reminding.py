@@ -144,10 +144,8 @@ def _report_text(root: Any) -> tuple[str, str]:
     url = f"{root.absolute_url()}/@@hcmedu-cases-report?month={month}"
     mapping = {"month": month.title, "url": url}
     subject = _("Report on applications and feedback of ${month}", mapping=mapping)
-    body = _(
-        "The report on applications and feedback of ${month} is there:\n\n${url}\n", mapping=mapping
-    )
-    return _say(subject), _say(body)
+    body = _("The report on applications and feedback of ${month} is there:", mapping=mapping)
+    return _say(subject), f"{_say(body)}\n\n{url}\n"
 
 
 def _say(message: Any) -> str:
