@@ -143,11 +143,13 @@ class CasesList(OfficeView):
         return f"{self.start + 1}–{min(self.start + PAGE, len(self.found))}"
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether something is chosen besides words."""
+        return any(self.asked.values[name] for name in (*NARROWING, "sort"))
+
+    @property
     def is_filtered(self) -> bool:
-        values = self.asked.values
-        return bool(
-            self.asked.words or any(values[n] for n in values if n not in ("state", "start"))
-        )
+        return bool(self.asked.words or any(self.asked.values[name] for name in NARROWING))
 
     def links(self) -> list[dict[str, Any]]:
         pages = [("hcmedu-cases-report", _("Report of the month"), True)]
