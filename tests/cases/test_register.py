@@ -130,3 +130,14 @@ def test_a_case_is_handed_over(portal, receipt):
     register.move(portal, receipt, said, State.RECEIVED, handler="hieutruong")
     case = register.find(portal, receipt)
     assert (case.row.handler, case.steps[-1].by) == ("hieutruong", "thuky")
+
+
+def test_what_waits_is_counted(portal, receipt):
+    before, after = TRANSFER.due, TRANSFER.due + timedelta(days=1)
+    register.take_in(portal, replace(TRANSFER, name="Không hạn", due=None), [], "nonce")
+    assert register.waiting(portal, before) == (2, 0)
+    assert register.waiting(portal, after) == (2, 1)
+    register.move(portal, receipt, step(State.HANDLING), State.RECEIVED)
+    assert register.waiting(portal, after) == (1, 1)
+    register.move(portal, receipt, step(State.DONE), State.HANDLING)
+    assert register.waiting(portal, after) == (1, 0)

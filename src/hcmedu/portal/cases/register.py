@@ -21,7 +21,7 @@ from hcmedu.portal.cases.model import MOVES
 from hcmedu.portal.cases.model import NewCase
 from hcmedu.portal.cases.model import State
 from hcmedu.portal.cases.model import Step
-from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.content.moments import zone_name
 from hcmedu.portal.submissions.files import digest
 from hcmedu.portal.submissions.packing import note_deletion
 from hcmedu.portal.submissions.receipts import derived_receipt
@@ -31,6 +31,7 @@ from hcmedu.portal.submissions.store import shelf_to_fill
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import json
 
@@ -142,14 +143,24 @@ def _stored(step: Step) -> dict[str, str]:
 
 def rows(root: Any) -> Iterator[Row]:
     """All of a school, in no order."""
-    return (_read_row(receipt, row) for receipt, row in shelf(root, KIND).rows())
+    zone = _zone()
+    return (_read_row(receipt, row, zone) for receipt, row in shelf(root, KIND).rows())
+
+
+def waiting(root: Any, today: date) -> tuple[int, int]:
+    """How many nobody has begun to handle, and how many are overdue: cheap, for every page."""
+    new, late, day, ended = 0, 0, today.isoformat(), {each.value for each in ENDED}
+    for _receipt, row in shelf(root, KIND).rows():
+        new += row["state"] == State.RECEIVED
+        late += row["state"] not in ended and "" < row["due"] < day
+    return new, late
 
 
 def find(root: Any, receipt: str) -> Case | None:
     """The case of a receipt, for who may see it."""
     cases = shelf(root, KIND)
     record, row = cases.get(receipt), cases.row(receipt)
-    return None if record is None or row is None else _read(receipt, record, row)
+    return None if record is None or row is None else _read(receipt, record, row, _zone())
 
 
 def delete(root: Any, receipts: Sequence[str]) -> None:
@@ -162,36 +173,41 @@ def delete(root: Any, receipts: Sequence[str]) -> None:
         note_deletion(api.portal.get())
 
 
-def _read(receipt: str, record: Mapping[str, Any], row: Mapping[str, Any]) -> Case:
+def _read(receipt: str, record: Mapping[str, Any], row: Mapping[str, Any], zone: ZoneInfo) -> Case:
     return Case(
-        row=_read_row(receipt, row),
+        row=_read_row(receipt, row, zone),
         phone=record["phone"],
         email=record["email"],
         procedure=record["procedure"],
         answers=tuple(Answer(**answer) for answer in record["answers"]),
-        steps=tuple(_read_step(step) for step in record["steps"]),
+        steps=tuple(_read_step(step, zone) for step in record["steps"]),
         files=tuple(record["files"]),
     )
 
 
-def _read_step(step: Mapping[str, str]) -> Step:
-    return Step(**{**step, "time": _moment(step["time"]), "state": State(step["state"])})
+def _read_step(step: Mapping[str, str], zone: ZoneInfo) -> Step:
+    return Step(**{**step, "time": _moment(step["time"], zone), "state": State(step["state"])})
 
 
-def _read_row(receipt: str, row: Mapping[str, str]) -> Row:
+def _read_row(receipt: str, row: Mapping[str, str], zone: ZoneInfo) -> Row:
     return Row(
         receipt=receipt,
         about=About(row["about"]),
         form=row["form"],
         form_title=row["form_title"],
         name=row["name"],
-        created=_moment(row["created"]),
+        created=_moment(row["created"], zone),
         state=State(row["state"]),
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         handler=row["handler"],
-        ended=_moment(row["ended"]) if row["ended"] else None,
+        ended=_moment(row["ended"], zone) if row["ended"] else None,
     )
 
 
-def _moment(text: str) -> datetime:
-    return in_zone(datetime.fromisoformat(text))
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    return datetime.fromisoformat(text).astimezone(zone)
+
+
+def _zone() -> ZoneInfo:
+    """That of the site, asked once for many rows: the registry takes longer than a row."""
+    return ZoneInfo(zone_name())

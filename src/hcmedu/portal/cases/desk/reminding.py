@@ -13,7 +13,6 @@ from hcmedu.portal.cases import register
 from hcmedu.portal.cases.desk.office import GROUPS
 from hcmedu.portal.cases.desk.report import Month
 from hcmedu.portal.cases.model import ENDED
-from hcmedu.portal.cases.model import State
 from hcmedu.portal.cases.settings import settings
 from hcmedu.portal.cases.timelimits import days_off
 from hcmedu.portal.content.moments import now
@@ -57,19 +56,24 @@ def remind(site: Any) -> None:
             remind_school(root, now())
 
 
-def remind_school(root: Any, moment: datetime) -> None:
-    """Ask for today's mails, once; a clock that was never set begins with the month to come."""
+def remind_school(root: Any, moment: datetime) -> list[tuple[str, str]]:
+    """Ask for the mails of this moment, once: kind and user of each.
+
+    A clock that was never set begins with the month to come.
+    """
+    asked: list[tuple[str, str]] = []
     state = _clock(root)
     today, month = moment.date(), str(Month.of(moment.date()))
     if state["reported"] != month:
         if state["reported"]:
-            _ask(root, REPORT, HEADS)
+            asked += _ask(root, REPORT, HEADS)
         state["reported"] = month
     if moment.time() < MORNING or state["reminded"] == today.isoformat():
-        return
+        return asked
     state["reminded"] = today.isoformat()
     if is_working_day(today, days_off(root)) and any(due(root, today)):
-        _ask(root, REMINDER, CLERKS)
+        asked += _ask(root, REMINDER, CLERKS)
+    return asked
 
 
 def _clock(root: Any) -> PersistentMapping:
@@ -92,16 +96,13 @@ def due(root: Any, today: date) -> tuple[int, int]:
     )
 
 
-def waiting(root: Any) -> int:
-    """How many cases nobody has begun to handle."""
-    return sum(row.state is State.RECEIVED for row in register.rows(root))
-
-
-def _ask(root: Any, kind: str, group: str) -> None:
+def _ask(root: Any, kind: str, group: str) -> list[tuple[str, str]]:
     known = group_ids(root)
-    for user_id in sorted(users([known[group]]) if group in known else ()):
+    found = sorted(users([known[group]]) if group in known else ())
+    for user_id in found:
         key = f"{IUUID(root)}:{kind}:{user_id}"
         defer("hcmedu.cases.mail", key=key, root=IUUID(root), kind=kind, user=user_id)
+    return [(kind, user_id) for user_id in found]
 
 
 @task("hcmedu.cases.mail", title=_("Mails about cases"))
@@ -126,7 +127,7 @@ def _written(root: Any, kind: str) -> tuple[str, str] | None:
     overdue, today = due(root, now().date())
     if not overdue and not today:
         return None
-    mapping = {"overdue": overdue, "today": today, "new": waiting(root)}
+    mapping = {"overdue": overdue, "today": today, "new": register.waiting(root, now().date())[0]}
     mapping |= {"day": format_date(now().date()), "url": f"{root.absolute_url()}/@@hcmedu-cases"}
     subject = _("Cases: ${overdue} overdue, ${today} due today", mapping=mapping)
     body = (

@@ -3,7 +3,6 @@
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.cases import register
-from hcmedu.portal.cases.model import State
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.desk.toolbar import AfterLogin
 from hcmedu.portal.editorial.desk.toolbar import DeskLink
@@ -33,10 +32,7 @@ class CasesLink:
     @cached_property
     def numbers(self) -> tuple[int, int]:
         """New ones, and overdue ones."""
-        today = now().date()
-        rows = list(register.rows(self.root))
-        new = sum(row.state is State.RECEIVED for row in rows)
-        return new, sum(row.overdue(today) for row in rows)
+        return register.waiting(self.root, now().date())
 
 
 class CasesViewlet(ViewletBase):
