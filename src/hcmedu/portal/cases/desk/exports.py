@@ -31,7 +31,7 @@ COLUMNS = (
     (_("Kind"), 14),
     (_("Form"), 36),
     (_("Sender"), 28),
-    (_("Received"), 14),
+    (_("Received on"), 14),
     (_("State"), 16),
     (_("Time limit"), 14),
     (_("Ended"), 14),
