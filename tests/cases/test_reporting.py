@@ -28,10 +28,10 @@ def october(office):
         done = Step(moment(end), State.DONE, "thuky", "Mời nhận")
         register.move(office.portal, receipt, done, State.RECEIVED)
     answers = (
-        Answer("name", "Họ tên", "Người Góp Ý Kín"),
-        Answer("phone", "Điện thoại", "0912345678"),
-        Answer("kind", "Loại", "Cơ sở vật chất"),
-        Answer("text", "Nội dung", "Quạt lớp 6A1 hỏng"),
+        Answer("ho_ten", "Họ tên", "Người Góp Ý Kín"),
+        Answer("dien_thoai", "Điện thoại", "0912345678"),
+        Answer("loai", "Loại", "Cơ sở vật chất"),
+        Answer("noi_dung", "Nội dung", "Quạt lớp 6A1 hỏng"),
     )
     said = NewCase(About.FEEDBACK, "f", "Góp ý", "Người Góp Ý Kín", "0912345678", answers=answers)
     receipt = register.take_in(office.portal, said, [], "n", moment("2026-10-12"))

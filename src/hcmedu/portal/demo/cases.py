@@ -50,27 +50,34 @@ def _seed(root: Any, row: Mapping[str, Any], number: int, today: date, clerk: st
 
 def _new(root: Any, row: Mapping[str, Any], came: date) -> NewCase:
     answers = (Answer(f"field-{n}", *pair) for n, pair in enumerate(row["answers"]))
-    kind = (Answer("kind", "Loại góp ý", row["kind"]),) if "kind" in row else ()
-    procedure = _procedure(root, row.get("code", ""))
+    kind = (Answer("nguoi_gop_y", "Người góp ý", row["kind"]),) if "kind" in row else ()
     return NewCase(
         about=About(row["about"]),
-        form="",
+        form=_form(root, row["form"]),
         form_title=row["form"],
         name=row["name"],
         phone=row["phone"],
-        procedure=procedure,
+        procedure=_procedure(root, row.get("code", "")),
         due=due_day(root, came, row.get("limit")),
         answers=(*kind, *answers),
     )
 
 
+def _form(root: Any, title: str) -> str:
+    """UID of the form of that title in this school; empty where there is none."""
+    return next((brain.UID for brain in _brains(root, "EasyForm") if brain.Title == title), "")
+
+
 def _procedure(root: Any, code: str) -> str:
-    """UID of the procedure of that code in this school; empty where there is none."""
+    """The same for the procedure of that code."""
+    found = _brains(root, "Procedure") if code else ()
+    return next((b.UID for b in found if b._unrestrictedGetObject().code == code), "")
+
+
+def _brains(root: Any, portal_type: str) -> Any:
+    catalog = api.portal.get_tool("portal_catalog")
     path = "/".join(root.getPhysicalPath())
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
-        portal_type="Procedure", path=path
-    )
-    return next((b.UID for b in found if code and b._unrestrictedGetObject().code == code), "")
+    return catalog.unrestrictedSearchResults(portal_type=portal_type, path=path)
 
 
 def _moment(day: date) -> datetime:

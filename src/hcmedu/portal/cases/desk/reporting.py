@@ -37,10 +37,14 @@ NUMBER_TITLES = {
     "open": _("Still open"),
     "overdue": _("of them overdue"),
 }
-#: Names of the field in which a form of feedback asks what it is about, and of its text.
-KIND_FIELDS = ("kind", "loai")
-#: What of an answer is a person's and not needed to know what was said.
-PERSONAL = frozenset({"name", "phone", "email", "address"})
+#: Names of the field by which feedback is counted, in the form that comes with the portal or in
+#: one that a school made.
+KIND_FIELDS = ("loai", "nguoi_gop_y")
+#: What is a person's, and not needed to know what was said.
+PERSONAL = frozenset(
+    {"ho_ten", "nguoi_nop", "dien_thoai", "thu_dien_tu", "dia_chi", "hoc_sinh", "ngay_sinh"}
+    | {"dong_y"}
+)
 LONGEST_TEXT = 600
 
 
@@ -205,8 +209,8 @@ def fact(row: Row, form: str) -> Fact:
 
 def is_said(answer: Answer, row: Row) -> bool:
     """Whether it tells of the matter, not of the person or the kind."""
-    names = (*KIND_FIELDS, *PERSONAL)
-    return answer.name not in names and bool(answer.value) and answer.value != row.name
+    is_personal = answer.name in PERSONAL or answer.value == row.name
+    return bool(answer.value) and answer.name not in KIND_FIELDS and not is_personal
 
 
 def signed(change: int) -> str:
