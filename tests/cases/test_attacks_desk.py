@@ -6,6 +6,7 @@ from hcmedu.portal.cases.model import Answer
 from hcmedu.portal.cases.model import NewCase
 from hcmedu.portal.cases.model import State
 from hcmedu.portal.cases.model import Step
+from hcmedu.portal.cases.settings import settings
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.submissions.files import checked_file
@@ -184,6 +185,16 @@ class TestAttacks:
         data = {"action": "done", "was": "received", "_authenticator": token}
         assert web.ask(path, "thuky", "POST", data=data).status_code == 403
         assert web.fresh().row.state is State.RECEIVED
+
+    @pytest.mark.parametrize("token", ["", "0" * 40])
+    def test_no_setting_without_the_token_of_the_page(self, web, token):
+        names = {"months_ended": "1", "months_open": "1"}
+        data = {f"form.widgets.{name}": value for name, value in names.items()}
+        data |= {"form.buttons.save": "1", "_authenticator": token}
+        answer = web.ask("@@hcmedu-cases-settings", "sieuquantri", "POST", data=data)
+        assert answer.status_code == 403
+        web.fresh()
+        assert settings(web.portal).months_ended == 12
 
     @pytest.mark.parametrize("page", ["@@hcmedu-cases-export", "@@hcmedu-case/{receipt}/export"])
     def test_no_export_by_a_link(self, web, page):
