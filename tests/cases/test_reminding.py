@@ -59,6 +59,13 @@ def test_nobody_is_reminded_when_nothing_is_due_or_nobody_works(office, asked, d
     assert {kind for kind, _user in asked(moment)} <= {"report"}
 
 
+def test_without_clerks_the_head_is_reminded(office, asked):
+    office.case(due=date(2026, 11, 27))
+    for clerk in ("thuky", "vanthu"):
+        api.group.remove_user(groupname="tiep-nhan", username=clerk)
+    assert asked("2026-11-27T08:00") == {("reminder", "hieutruong")}
+
+
 def test_the_head_is_told_of_the_report_on_the_first_of_the_month(office, asked):
     assert asked("2026-11-30T23:00") == set()
     assert asked("2026-12-01T00:10") == {("report", "hieutruong")}
