@@ -23,6 +23,7 @@ NAME = "hcmedu.portal"
 PURE = {"charts", "vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
 PURE_PARTS = {
+    "hcmedu.portal.cases.desk.report",
     "hcmedu.portal.content.tables",
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",

@@ -113,3 +113,31 @@ def test_what_is_deleted_is_gone(portal, receipt):
 def test_a_case_that_is_not_there_cannot_be_moved(portal):
     with pytest.raises(KeyError):
         register.move(portal, "KHONGCO", step(State.DONE), State.RECEIVED)
+
+
+def test_a_note_on_what_has_ended_ends_nothing_anew(portal, receipt):
+    register.move(portal, receipt, step(State.DONE, by="thuky"), State.RECEIVED)
+    ended = register.find(portal, receipt).row.ended
+    later = Step(now() + timedelta(days=9), State.DONE, by="thuky", note="Đã trả bản giấy")
+    register.move(portal, receipt, later, State.DONE)
+    assert register.find(portal, receipt).row.ended == ended
+    register.move(portal, receipt, step(State.HANDLING), State.DONE)
+    assert register.find(portal, receipt).row.ended is None
+
+
+def test_a_case_is_handed_over(portal, receipt):
+    said = step(State.RECEIVED, by="thuky", note="Nhờ cô xem")
+    register.move(portal, receipt, said, State.RECEIVED, handler="hieutruong")
+    case = register.find(portal, receipt)
+    assert (case.row.handler, case.steps[-1].by) == ("hieutruong", "thuky")
+
+
+def test_what_waits_is_counted(portal, receipt):
+    before, after = TRANSFER.due, TRANSFER.due + timedelta(days=1)
+    register.take_in(portal, replace(TRANSFER, name="Không hạn", due=None), [], "nonce")
+    assert register.waiting(portal, before) == (2, 0)
+    assert register.waiting(portal, after) == (2, 1)
+    register.move(portal, receipt, step(State.HANDLING), State.RECEIVED)
+    assert register.waiting(portal, after) == (1, 1)
+    register.move(portal, receipt, step(State.DONE), State.HANDLING)
+    assert register.waiting(portal, after) == (1, 0)

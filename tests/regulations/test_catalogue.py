@@ -1,6 +1,7 @@
 """The catalogue that the package carries: what must be in it, for whom, under which law."""
 
 from datetime import date
+from datetime import timedelta
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations import CheckKind
 from hcmedu.portal.regulations import Display
@@ -367,3 +368,28 @@ def test_rows_survive_copying(rows):
     regulation = rows.regulations["4210"]
     assert copy.deepcopy(regulation) == regulation
     assert pickle.loads(pickle.dumps(regulation)) == regulation
+
+
+@pytest.mark.parametrize("year", range(2025, 2029))
+def test_each_year_has_the_holidays_of_the_labour_code(rows, year):
+    """Điều 112: 11 days; each of them on a weekday, or made up for by a weekday (Điều 111)."""
+    days = [row for day, row in rows.holidays.items() if day.year == year]
+    weekdays = [row for row in days if row.day.weekday() < 5]
+    exchanged = [row for row in weekdays if "hoán đổi" in row.title]
+    assert len(weekdays) - len(exchanged) == 11
+    for fixed in ((1, 1), (4, 30), (5, 1), (9, 2)):
+        assert date(year, *fixed) in rows.holidays
+
+
+@pytest.mark.parametrize(
+    ("first", "tet"),
+    [
+        (date(2025, 1, 29), "Ất Tỵ"),
+        (date(2026, 2, 17), "Bính Ngọ"),
+        (date(2027, 2, 6), "Đinh Mùi"),
+        (date(2028, 1, 26), "Mậu Thân"),
+    ],
+)
+def test_tet_stands_round_the_first_day_of_the_year(rows, first, tet):
+    assert tet in rows.holidays[first].title
+    assert rows.holidays[first - timedelta(days=1)].title == rows.holidays[first].title

@@ -295,6 +295,34 @@ def test_bad_dates_of_a_regulation(tmp_path, old, new, words):
     assert [(file, at) for file, at, message in found if words in message] == [("r.yaml", 3)]
 
 
+HOLIDAYS = """\
+kind: holidays
+rows:
+  - {day: 2026-09-02, title: Quốc khánh, basis: law, citations: [r 1]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("2026-09-02", "2026-09-31", "is no date"),
+        ("2026-09-02", "null", "a date like"),
+        ("basis: law", "basis: rumour", "unknown HolidayBasis"),
+        (", basis: law", "", "'basis' is missing"),
+        (", citations: [r 1]", "", "'citations' is missing"),
+    ],
+)
+def test_bad_holidays(tmp_path, old, new, words):
+    found = problems_of(small_with(tmp_path, **{"h.yaml": changed(old, new, HOLIDAYS)}))
+    assert [(file, at) for file, at, message in found if words in message] == [("h.yaml", 3)]
+
+
+def test_a_day_is_a_holiday_once(tmp_path):
+    twice = HOLIDAYS + HOLIDAYS.splitlines()[-1] + "\n"
+    found = problems_of(small_with(tmp_path, **{"h.yaml": twice}))
+    assert [(at, "duplicate" in message) for _file, at, message in found] == [(4, True)]
+
+
 def test_parameters_never_hide_the_keys_that_all_checks_have():
     assert set(PARAMETERS) == set(CheckKind)
     for fields in PARAMETERS.values():

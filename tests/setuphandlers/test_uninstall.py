@@ -2,6 +2,11 @@
 
 from DateTime import DateTime
 from hcmedu.portal.behaviors.section import ISection
+from hcmedu.portal.cases.desk.reminding import CLOCK_KEY
+from hcmedu.portal.cases.desk.reminding import remind_school
+from hcmedu.portal.cases.settings import settings
+from hcmedu.portal.cases.timelimits import SETTINGS_KEY
+from hcmedu.portal.content.moments import now
 from hcmedu.portal.documents.search.lexicon import LEXICON_ID
 from hcmedu.portal.editorial.notify.outbox import open_outbox
 from hcmedu.portal.editorial.notify.outbox import OUTBOX_KEY
@@ -221,6 +226,16 @@ def publish(item):
     with api.env.adopt_roles(["Owner", "Reviewer"]):
         for transition in ("submit", "approve", "publish"):
             api.content.transition(item, transition)
+
+
+def test_settings_and_clock_of_cases_go(in_use):
+    in_use.install()
+    settings(in_use.portal).months_ended = 6
+    remind_school(in_use.portal, now())
+    kept = {SETTINGS_KEY, CLOCK_KEY}
+    assert kept <= set(IAnnotations(in_use.portal))
+    in_use.uninstall()
+    assert not kept & set(IAnnotations(in_use.portal))
 
 
 def test_unsent_mail_goes(in_use):

@@ -14,13 +14,14 @@ from datetime import datetime
 from datetime import UTC
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import Answer
+from hcmedu.portal.cases.model import ENDED
 from hcmedu.portal.cases.model import is_overdue
 from hcmedu.portal.cases.model import KIND
 from hcmedu.portal.cases.model import MOVES
 from hcmedu.portal.cases.model import NewCase
 from hcmedu.portal.cases.model import State
 from hcmedu.portal.cases.model import Step
-from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.content.moments import zone_name
 from hcmedu.portal.submissions.files import digest
 from hcmedu.portal.submissions.packing import note_deletion
 from hcmedu.portal.submissions.receipts import derived_receipt
@@ -30,6 +31,7 @@ from hcmedu.portal.submissions.store import shelf_to_fill
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import json
 
@@ -70,13 +72,22 @@ class Case:
     files: tuple[NamedBlobFile, ...]
 
 
-def take_in(root: Any, new: NewCase, files: Sequence[NamedBlobFile], nonce: str) -> str:
-    """Its receipt; the same form sent again (same ticket, same content) is the same case."""
+def take_in(
+    root: Any,
+    new: NewCase,
+    files: Sequence[NamedBlobFile],
+    nonce: str,
+    moment: datetime | None = None,
+) -> str:
+    """Its receipt; the same form sent again (same ticket, same content) is the same case.
+
+    ``moment``: when it came in, for what is taken over from elsewhere; now by default.
+    """
     # What may change between two clicks is none of the content.
     content = json.dumps(asdict(replace(new, due=None, form_title="")), sort_keys=True).encode()
     parts = (b"case", nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(root), *parts)
-    now = datetime.now(UTC)
+    now = (moment or datetime.now(UTC)).astimezone(UTC)
     shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now))
     return receipt
 
@@ -106,10 +117,11 @@ def _row(new: NewCase, now: datetime) -> dict[str, Any]:
     }
 
 
-def move(root: Any, receipt: str, step: Step, was: State) -> None:
+def move(root: Any, receipt: str, step: Step, was: State, handler: str | None = None) -> None:
     """Add a step; ``was`` is the state that the actor saw. Raises KeyError, ``WrongMove``.
 
-    A step in the same state is a message or a note only.
+    A step in the same state is a message or a note only: it ends nothing anew. ``handler``: the
+    user to whom the case is handed over; without it, it is that of who moves it.
     """
     cases = shelf_to_fill(root, KIND)
     row = cases.row(receipt)
@@ -118,8 +130,9 @@ def move(root: Any, receipt: str, step: Step, was: State) -> None:
     if row["state"] != was or (step.state != was and step.state not in MOVES[was]):
         raise WrongMove(f"{was} -> {step.state}")
     steps = [*cases.get(receipt)["steps"], _stored(step)]
-    ended = step.time.isoformat() if MOVES[step.state] == (State.HANDLING,) else ""
-    changes = {"state": step.state.value, "handler": step.by or row["handler"], "ended": ended}
+    changes = {"state": step.state.value, "handler": handler or step.by or row["handler"]}
+    if step.state != was:
+        changes["ended"] = _stored(step)["time"] if step.state in ENDED else ""
     cases.change(receipt, {"steps": steps}, changes)
 
 
@@ -130,14 +143,24 @@ def _stored(step: Step) -> dict[str, str]:
 
 def rows(root: Any) -> Iterator[Row]:
     """All of a school, in no order."""
-    return (_read_row(receipt, row) for receipt, row in shelf(root, KIND).rows())
+    zone = _zone()
+    return (_read_row(receipt, row, zone) for receipt, row in shelf(root, KIND).rows())
+
+
+def waiting(root: Any, today: date) -> tuple[int, int]:
+    """How many nobody has begun to handle, and how many are overdue: cheap, for every page."""
+    new, late, day, ended = 0, 0, today.isoformat(), {each.value for each in ENDED}
+    for _receipt, row in shelf(root, KIND).rows():
+        new += row["state"] == State.RECEIVED
+        late += row["state"] not in ended and "" < row["due"] < day
+    return new, late
 
 
 def find(root: Any, receipt: str) -> Case | None:
     """The case of a receipt, for who may see it."""
     cases = shelf(root, KIND)
     record, row = cases.get(receipt), cases.row(receipt)
-    return None if record is None or row is None else _read(receipt, record, row)
+    return None if record is None or row is None else _read(receipt, record, row, _zone())
 
 
 def delete(root: Any, receipts: Sequence[str]) -> None:
@@ -150,36 +173,41 @@ def delete(root: Any, receipts: Sequence[str]) -> None:
         note_deletion(api.portal.get())
 
 
-def _read(receipt: str, record: Mapping[str, Any], row: Mapping[str, Any]) -> Case:
+def _read(receipt: str, record: Mapping[str, Any], row: Mapping[str, Any], zone: ZoneInfo) -> Case:
     return Case(
-        row=_read_row(receipt, row),
+        row=_read_row(receipt, row, zone),
         phone=record["phone"],
         email=record["email"],
         procedure=record["procedure"],
         answers=tuple(Answer(**answer) for answer in record["answers"]),
-        steps=tuple(_read_step(step) for step in record["steps"]),
+        steps=tuple(_read_step(step, zone) for step in record["steps"]),
         files=tuple(record["files"]),
     )
 
 
-def _read_step(step: Mapping[str, str]) -> Step:
-    return Step(**{**step, "time": _moment(step["time"]), "state": State(step["state"])})
+def _read_step(step: Mapping[str, str], zone: ZoneInfo) -> Step:
+    return Step(**{**step, "time": _moment(step["time"], zone), "state": State(step["state"])})
 
 
-def _read_row(receipt: str, row: Mapping[str, str]) -> Row:
+def _read_row(receipt: str, row: Mapping[str, str], zone: ZoneInfo) -> Row:
     return Row(
         receipt=receipt,
         about=About(row["about"]),
         form=row["form"],
         form_title=row["form_title"],
         name=row["name"],
-        created=_moment(row["created"]),
+        created=_moment(row["created"], zone),
         state=State(row["state"]),
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         handler=row["handler"],
-        ended=_moment(row["ended"]) if row["ended"] else None,
+        ended=_moment(row["ended"], zone) if row["ended"] else None,
     )
 
 
-def _moment(text: str) -> datetime:
-    return in_zone(datetime.fromisoformat(text))
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    return datetime.fromisoformat(text).astimezone(zone)
+
+
+def _zone() -> ZoneInfo:
+    """That of the site, asked once for many rows: the registry takes longer than a row."""
+    return ZoneInfo(zone_name())

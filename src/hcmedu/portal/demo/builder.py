@@ -18,6 +18,7 @@ from datetime import time
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
+from hcmedu.portal.demo.cases import seed_cases
 from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
@@ -110,6 +111,8 @@ class DemoBuilder:
             self._relate(obj, item)
         for obj, item in self.made:
             self._bring_to_state(obj, item)
+        clerk = self._member("tiep-nhan")
+        seed_cases(self.root, self.today, clerk.getId() if clerk is not None else "")
         return self.report
 
     def _member(self, group: str) -> Any | None:

@@ -15,6 +15,8 @@ from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import Display
 from hcmedu.portal.regulations.model import DocumentForm
 from hcmedu.portal.regulations.model import Group
+from hcmedu.portal.regulations.model import Holiday
+from hcmedu.portal.regulations.model import HolidayBasis
 from hcmedu.portal.regulations.model import Item
 from hcmedu.portal.regulations.model import LinkTarget
 from hcmedu.portal.regulations.model import Obligation
@@ -37,6 +39,8 @@ __all__ = [
     "Display",
     "DocumentForm",
     "Group",
+    "Holiday",
+    "HolidayBasis",
     "Item",
     "LinkTarget",
     "Obligation",

@@ -229,3 +229,21 @@ class LinkTarget:
     url: str
     section: str
     citations: tuple[Citation, ...]
+
+
+class HolidayBasis(StrEnum):
+    """How sure a holiday is: fixed by the law, announced, or computed until it is announced."""
+
+    LAW = "law"
+    ANNOUNCED = "announced"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day that is no working day, be it a weekday or not (Điều 112 Bộ luật Lao động)."""
+
+    day: date
+    title: str
+    basis: HolidayBasis
+    citations: tuple[Citation, ...]

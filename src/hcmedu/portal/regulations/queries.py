@@ -11,6 +11,7 @@ from hcmedu.portal.regulations.model import Check
 from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import DocumentForm
 from hcmedu.portal.regulations.model import Group
+from hcmedu.portal.regulations.model import Holiday
 from hcmedu.portal.regulations.model import Item
 from hcmedu.portal.regulations.model import LinkTarget
 from hcmedu.portal.regulations.model import ProcedureKind
@@ -21,7 +22,7 @@ from hcmedu.portal.regulations.model import Term
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All rows by id or code; every mapping is read-only and in the catalogue's order."""
+    """All rows by id, code or day; every mapping is read-only and in the catalogue's order."""
 
     regulations: Mapping[str, Regulation]
     levels: Mapping[str, Term]
@@ -36,6 +37,7 @@ class Catalogue:
     links: Mapping[str, LinkTarget]
     project_kinds: Mapping[str, Term]
     project_states: Mapping[str, Term]
+    holidays: Mapping[date, Holiday]
 
     def section(self, code: str) -> Section:
         """The section of this code; KeyError if there is none."""

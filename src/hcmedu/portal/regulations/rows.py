@@ -8,6 +8,8 @@ from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import Display
 from hcmedu.portal.regulations.model import DocumentForm
 from hcmedu.portal.regulations.model import Group
+from hcmedu.portal.regulations.model import Holiday
+from hcmedu.portal.regulations.model import HolidayBasis
 from hcmedu.portal.regulations.model import Item
 from hcmedu.portal.regulations.model import LinkTarget
 from hcmedu.portal.regulations.model import Obligation
@@ -65,6 +67,13 @@ def general_check(context: Context, node: Node) -> object:
     """A check with the key `unless_displays`."""
     pair = check(context, node, unless_displays=Field(list_of(choice(Display), 0), False, ()))
     return INVALID if pair is INVALID else GeneralCheck(pair[0], pair[1]["unless_displays"])
+
+
+def holiday_day(context: Context, node: Node) -> object:
+    """A date that no other row has."""
+    value = day(context, node)
+    known = value is INVALID or context.define("holidays", str(value), node) is INVALID
+    return INVALID if known else value
 
 
 TITLE = Field(text)
@@ -143,6 +152,13 @@ LINK = {
     "citations": CITATIONS,
 }
 
+HOLIDAY = {
+    "day": Field(holiday_day),
+    "title": TITLE,
+    "basis": Field(choice(HolidayBasis)),
+    "citations": CITATIONS,
+}
+
 
 def group(context: Context, node: Node) -> object:
     """A first-level entry; its id is a place of the tree as well."""
@@ -167,6 +183,7 @@ ROWS: Mapping[str, Reader] = {
     "document_forms": record(DocumentForm, DOCUMENT_FORM),
     "general_checks": general_check,
     "groups": group,
+    "holidays": record(Holiday, HOLIDAY),
     "items": record(Item, ITEM),
     "levels": term("levels"),
     "links": record(LinkTarget, LINK),

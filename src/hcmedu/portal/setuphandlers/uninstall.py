@@ -5,6 +5,8 @@ The profile's XML removes the rest: indexes, registry records, behaviors, settin
 
 from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.caching.install import remove_caching
+from hcmedu.portal.cases import settings as cases_settings
+from hcmedu.portal.cases.desk.reminding import forget_clock
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
@@ -69,6 +71,8 @@ def remove_boards(site: Any) -> None:
         remove_outbox(root)
         forget_log(root)
         remove_store(root)
+        cases_settings.forget_settings(root)
+        forget_clock(root)
         root.reindexObjectSecurity()
 
 

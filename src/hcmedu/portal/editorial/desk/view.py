@@ -112,6 +112,7 @@ class DeskView(DeskReading):
             (self.person.approves or self.person.administers, "hcmedu-trace", _("Log")),
             (self.person.administers, "hcmedu-editorial-settings", _("Settings of the board")),
             (self.person.administers, "hcmedu-feeds", _("Feeds of the authorities above")),
+            (self.person.administers, "hcmedu-cases-settings", _("Settings of cases")),
         )
         base = self.context.absolute_url()
         return [{"url": f"{base}/@@{name}", "title": title} for may, name, title in pages if may]

@@ -143,6 +143,15 @@ class Details:
         times = {name: self.moment(entry.details.get(name, "")) for name in ("begin", "end")}
         return self.say(_("from ${begin} until ${end}"), **times)
 
+    def tell_count(self, entry: Entry) -> str:
+        return self.say(_("Cases: ${count}"), count=str(entry.details["count"]))
+
+    def tell_receipt(self, entry: Entry) -> str:
+        return self.say(_("Receipt: ${receipt}"), receipt=entry.details["receipt"])
+
+    def tell_format(self, entry: Entry) -> str:
+        return str(entry.details["format"]).upper()
+
     # Words ---------------------------------------------------------------------------------------
 
     def _settings(self, entry: Entry) -> str:

@@ -35,6 +35,11 @@ ACTIONS: dict[str, Message] = {
     "leave-group": _("Leaving of a group"),
     "share": _("Sharing of rights"),
     "settings": _("Change of settings"),
+    "case-settings": _("Change of the settings of cases"),
+    "delete-case": _("Deletion of a case"),
+    "purge-cases": _("Deletion of cases whose period is over"),
+    "export-cases": _("Export of the list of cases"),
+    "export-case": _("Export of what one person sent"),
 }
 #: What weighs more catches the eye: colours of Bootstrap, by action.
 BADGES = {
@@ -44,6 +49,7 @@ BADGES = {
     "return": "text-bg-warning",
     "withdraw": "text-bg-danger",
     "delete": "text-bg-danger",
+    "delete-case": "text-bg-danger",
     "submit": "text-bg-primary",
 }
 BADGE = "text-bg-light border"
