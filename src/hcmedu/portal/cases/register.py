@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import UTC
+from hcmedu.portal.cases.events import CaseMoved
+from hcmedu.portal.cases.events import CaseReceived
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import Answer
 from hcmedu.portal.cases.model import is_overdue
@@ -30,6 +32,7 @@ from hcmedu.portal.submissions.store import shelf_to_fill
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
+from zope.event import notify
 
 import json
 
@@ -77,7 +80,8 @@ def take_in(root: Any, new: NewCase, files: Sequence[NamedBlobFile], nonce: str)
     parts = (b"case", nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(root), *parts)
     now = datetime.now(UTC)
-    shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now))
+    if shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now)):
+        notify(CaseReceived(root, receipt))
     return receipt
 
 
@@ -121,6 +125,7 @@ def move(root: Any, receipt: str, step: Step, was: State) -> None:
     ended = step.time.isoformat() if MOVES[step.state] == (State.HANDLING,) else ""
     changes = {"state": step.state.value, "handler": step.by or row["handler"], "ended": ended}
     cases.change(receipt, {"steps": steps}, changes)
+    notify(CaseMoved(root, receipt))
 
 
 def _stored(step: Step) -> dict[str, str]:
