@@ -12,8 +12,9 @@ No Plone here. A file is a list of items:
 Tags: ``!day today-3``, ``!day monday+7`` (a date), ``!moment today+21 17:00``, ``!md``
 (Markdown to HTML), ``!html`` (a file below ``content/``), ``!file`` and ``!image`` (below
 ``files/``), ``!ref A06/id``, ``!fill`` (a plain text with dates), ``!form chuyen-truong`` (all
-values of a standard form). In texts ``{{monday+7}}`` becomes 23/11 and ``{{today}}`` 20/11/2026. A day is moved off Saturday and Sunday unless it was
-counted from Monday: into the past when it lies there, else into the future.
+values of a standard form). In texts ``{{monday+7}}`` becomes 23/11 and ``{{today}}`` 20/11/2026. A
+day is moved off Saturday and Sunday unless it was counted from Monday: into the past when it lies
+there, else into the future.
 """
 
 from collections.abc import Callable

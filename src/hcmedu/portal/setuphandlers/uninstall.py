@@ -5,6 +5,8 @@ The profile's XML removes the rest: indexes, registry records, behaviors, settin
 
 from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.caching.install import remove_caching
+from hcmedu.portal.cases.forms.leaving import leave_forms
+from hcmedu.portal.cases.forms.mails import forget_told as forget_mails
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
@@ -42,6 +44,7 @@ def before_uninstall(setup: SetupTool) -> None:
     if not record.is_installed(site):
         return
     remove_boards(site)
+    leave_forms(site)
     forget_all_ties()
     remove_plugin(site)
     disable_versions(site)
@@ -67,6 +70,7 @@ def remove_boards(site: Any) -> None:
         remove_outbox(root)
         forget_log(root)
         remove_store(root)
+        forget_mails(root)
         root.reindexObjectSecurity()
 
 
