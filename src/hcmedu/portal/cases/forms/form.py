@@ -31,6 +31,7 @@ from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
+from z3c.form.interfaces import ISelectWidget
 from zope.annotation.interfaces import IAnnotations
 from zope.schema import getFieldsInOrder
 
@@ -78,10 +79,16 @@ class GuardedForm(EasyFormForm):
                 if INamedField.providedBy(each.field) or IAttachments.providedBy(each.field):
                     each.widgetFactory["input"] = FilesFieldWidget
 
+    def updateWidgets(self, prefix: str | None = None) -> None:
+        super().updateWidgets(prefix)
+        ask_to_choose(self.widgets)
+
     def update(self) -> None:
         """Not EasyForm's own, which thanks for any POST whose fields are right."""
         super(EasyFormForm, self).update()
         self.markWidgets()
+        for group in self.groups:
+            ask_to_choose(group.widgets)
         self.template = self.form_template
         if self.sent:
             self.template = self.thank_you_template
@@ -213,6 +220,13 @@ class GuardedForm(EasyFormForm):
         """A rich text of the form, cleaned; nothing that was typed is put into it."""
         value = getattr(self.context, name, None)
         return value.output if value else ""
+
+
+def ask_to_choose(widgets: Any) -> None:
+    """No first value is chosen for somebody who has not looked yet."""
+    for widget in widgets.values():
+        if ISelectWidget.providedBy(widget):
+            widget.prompt = True
 
 
 def messages(widget: Any) -> list[Any]:

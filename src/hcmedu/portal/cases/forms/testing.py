@@ -1,5 +1,6 @@
 """For tests: forms that are public, and a visitor who fills them in over HTTP."""
 
+from hcmedu.portal.cases import register
 from hcmedu.portal.cases.forms.models import form_values
 from hcmedu.portal.cases.forms.templates import form_templates
 from hcmedu.portal.school.root import find_section
@@ -7,6 +8,10 @@ from hcmedu.portal.submissions.testing import guard_values
 from html.parser import HTMLParser
 from plone.dexterity.utils import createContentInContainer
 from plone.testing.zope import Browser
+from typing import Any
+
+import re
+import transaction
 
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
@@ -92,6 +97,8 @@ class Visitor:
         hidden, page = self.drawn(form, age)
         parts = [(name, None, value) for name, value in {**hidden, **(changes or {})}.items()]
         for name, value in values.items():
+            if value is None:
+                continue
             widget = f"form.widgets.{name}"
             listed = name in ("quan_he", "huong", "nguoi_gop_y", "dong_y")
             value = page.choices.get(value, value)
@@ -99,6 +106,14 @@ class Visitor:
         parts += [("form.widgets.tep", filename, data) for filename, data in files]
         parts.append(("form.buttons.submit", None, "Gửi"))
         return self.post(form.absolute_url(), parts)
+
+    def look_up(self, receipt, phone, age=5, changes=None, url=None):
+        """The page's form, sent."""
+        url = url or f"{self.school.portal.absolute_url()}/@@tra-cuu-ho-so"
+        hidden = Page(self.open(url).contents).hidden()
+        values = {**hidden, **guard_values(self.school.portal, age), **(changes or {})}
+        values |= {"receipt": receipt, "phone": phone}
+        return self.post(url, [(name, None, value) for name, value in values.items()])
 
     def post(self, url, parts):
         body, kind = multipart(parts)
@@ -117,3 +132,16 @@ def multipart(parts):
         head = f"Content-Disposition: {disposition}".encode()
         lines.append(b"--hcmeduhcmedu\r\n" + head + kind + b"\r\n\r\n" + data + b"\r\n")
     return b"".join(lines) + b"--hcmeduhcmedu--\r\n", "multipart/form-data; boundary=hcmeduhcmedu"
+
+
+def shown_cases(school: Any) -> list[Any]:
+    """All that was taken in, as another connection sees it now."""
+    transaction.begin()
+    return [register.find(school.portal, row.receipt) for row in register.rows(school.portal)]
+
+
+def error_of(page: Any, name: str) -> str:
+    """What stands at a field as wrong; empty where nothing does."""
+    pattern = rf'<p class="hcmedu-field-error"\s+id="form-widgets-{name}-error"\s*>(.*?)</p>'
+    found = re.search(pattern, page.contents, re.DOTALL)
+    return " ".join(found[1].split()) if found else ""
