@@ -41,6 +41,13 @@ def scan(tmp_path):
     return path
 
 
+def press(browser, selector):
+    """In the middle of the screen, where nothing of the window covers it."""
+    element = browser.find_element(By.CSS_SELECTOR, selector)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    element.click()
+
+
 def fill(browser, values, scan):
     for name, value in values.items():
         if name in SELECTS:
@@ -50,14 +57,14 @@ def fill(browser, values, scan):
             element = browser.find_element(By.ID, f"form-widgets-{name}")
             browser.execute_script("arguments[0].value = arguments[1]", element, value)
         elif name == "dong_y":
-            browser.find_element(By.CSS_SELECTOR, f"#formfield-form-widgets-{name} label").click()
+            press(browser, f"#formfield-form-widgets-{name} label")
         else:
             browser.find_element(By.ID, f"form-widgets-{name}").send_keys(value)
     browser.find_element(By.ID, "form-widgets-tep").send_keys(str(scan))
 
 
 def send(browser):
-    browser.find_element(By.ID, "form-buttons-submit").click()
+    press(browser, "#form-buttons-submit")
 
 
 def look_up(browser, school, receipt, phone):
@@ -65,14 +72,14 @@ def look_up(browser, school, receipt, phone):
     browser.find_element(By.ID, "hcmedu-receipt").send_keys(receipt)
     browser.find_element(By.ID, "hcmedu-phone").send_keys(phone)
     time.sleep(PAUSE)
-    browser.find_element(By.CSS_SELECTOR, ".hcmedu-lookup-form button").click()
+    press(browser, ".hcmedu-lookup-form button")
     return browser.find_element(By.TAG_NAME, "main").text
 
 
 def test_a_parent_sends_the_transfer_form_from_a_phone(school, open_browser, scan):
     with open_browser(PHONE) as browser:
         browser.get(school.url + "/thu-tuc/thu-tuc-bieu-mau/chuyen-truong")
-        browser.find_element(By.CSS_SELECTOR, "a.hcmedu-apply").click()
+        press(browser, "a.hcmedu-apply")
         assert browser.current_url.endswith(FORM)
         assert browser.execute_script(NARROW)
         send(browser)

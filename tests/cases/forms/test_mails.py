@@ -1,6 +1,7 @@
 """Mails about cases: by the worker, with nothing in them that was typed."""
 
 from aiosmtpd.controller import Controller
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
@@ -22,6 +23,7 @@ from hcmedu.portal.worker.testing import run_jobs
 from plone import api
 
 import pytest
+import socket
 import transaction
 
 
@@ -55,13 +57,14 @@ class Inbox:
 def inbox(school):
     """A site whose mail settings name that server; one clerk."""
     found = Inbox()
-    controller = Controller(found, hostname="127.0.0.1", port=0)
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(found, hostname="127.0.0.1", port=port)
     controller.start()
     with api.env.adopt_roles(["Manager"]):
         api.portal.set_registry_record("plone.smtp_host", "127.0.0.1")
-        api.portal.set_registry_record(
-            "plone.smtp_port", controller.server.sockets[0].getsockname()[1]
-        )
+        api.portal.set_registry_record("plone.smtp_port", port)
         api.portal.set_registry_record("plone.email_from_address", "c2@hcm.edu.vn")
         api.user.create(email="van-thu@hcm.edu.vn", username="van-thu", password=PASSWORD)
         api.group.add_user(groupname="tiep-nhan", username="van-thu")

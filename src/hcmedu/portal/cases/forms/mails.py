@@ -60,9 +60,15 @@ def case_moved(root: Any, event: Any) -> None:
 
 def _ask_sender(root: Any, receipt: str) -> None:
     case = register.find(root, receipt)
-    if case is not None and mail_address(case.email):
+    if case is not None and address_of(case):
         path, step = _path(root), len(case.steps) - 1
         defer(SENDER, key=f"{path}:{receipt}:{step}", path=path, receipt=receipt, step=step)
+
+
+def address_of(case: Any) -> str:
+    """What was entered, if it is one address and nothing else; empty otherwise."""
+    found = mail_address(case.email)
+    return found if found == case.email else ""
 
 
 def _path(root: Any) -> str:
@@ -75,7 +81,7 @@ def mail_sender(site: Any, path: str, receipt: str, step: int) -> None:
     reads."""
     root = site.unrestrictedTraverse(path, None)
     case = register.find(root, receipt) if root is not None else None
-    to = Person("", "", mail_address(case.email), None) if case is not None else None
+    to = Person("", "", address_of(case), None) if case is not None else None
     if to is None or not to.email or step >= len(case.steps):
         return
     cases = shelf_to_fill(root, KIND)
