@@ -1,16 +1,18 @@
 """Tries of people with bad intent on forms and look-up, over HTTP; each is refused or harmless."""
 
 from hcmedu.portal.cases import register
+from hcmedu.portal.cases.forms import lookup
 from hcmedu.portal.cases.forms.testing import error_of
 from hcmedu.portal.cases.forms.testing import Page
 from hcmedu.portal.cases.forms.testing import PDF
 from hcmedu.portal.cases.forms.testing import shown_cases
 from hcmedu.portal.cases.forms.testing import VALUES
 from hcmedu.portal.cases.forms.testing import Visitor
-from hcmedu.portal.submissions.guard import SENDING
+from hcmedu.portal.submissions import guard
 from hcmedu.portal.submissions.guard import TICKET
 from hcmedu.portal.submissions.guard import TRAP
 from hcmedu.portal.submissions.testing import guard_values
+from hcmedu.portal.submissions.throttle import Allowance
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -178,13 +180,14 @@ def test_a_page_of_its_own_after_the_form_is_not_followed(school, visitor, form)
     assert len(shown_cases(school)) == 1
 
 
-def test_who_sends_too_much_has_to_wait_with_nothing_lost(school, visitor, form):
-    for number in range(SENDING.times):
+def test_who_sends_too_much_has_to_wait_with_nothing_lost(school, visitor, form, monkeypatch):
+    monkeypatch.setattr(guard, "SENDING", Allowance("sending", 3, 600))
+    for number in range(3):
         visitor.send(form, {**VALUES, "lop": f"{number}"}, FILE)
     page = visitor.send(form, VALUES, FILE)
     assert "phút" in page.contents
     assert "Gia đình chuyển chỗ ở" in page.contents
-    assert len(shown_cases(school)) == SENDING.times
+    assert len(shown_cases(school)) == 3
 
 
 def test_a_draft_takes_nothing_from_visitors(school, visitor, form):
@@ -285,12 +288,13 @@ def test_a_look_up_from_elsewhere_is_refused(school, sent, changes):
     assert "hcmedu-case-status" not in str(page.contents)
 
 
-def test_who_guesses_is_stopped_and_logged(school, sent, caplog):
+def test_who_guesses_is_stopped_and_logged(school, sent, caplog, monkeypatch):
+    monkeypatch.setattr(lookup, "ADDRESS", Allowance("case-lookup", 4, 600))
     guesser = Visitor(school)
-    pages = [guesser.look_up(f"{number:012d}", sent.phone) for number in range(31)]
+    pages = [guesser.look_up(f"{number:012d}", sent.phone) for number in range(5)]
     assert pages[-1].headers["Status"].startswith("429")
     refused = [r for r in caplog.records if r.name == "hcmedu.portal.refused"]
-    assert len(refused) >= 31
+    assert len(refused) >= 5
     assert not any(sent.phone in r.getMessage() for r in refused)
 
 

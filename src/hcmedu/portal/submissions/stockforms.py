@@ -44,8 +44,8 @@ TOO_MANY = 429
 WHAT, WHAT_LOGIN = "stock form", "login"
 
 
-class TooManyTries(Exception):
-    """The address has used up what it may send; its text is for a person."""
+class TooManyRequests(Exception):
+    """The address has used up what it may send. Zope finds the status 429 by the class's name."""
 
     def __init__(self, allowance: Allowance, key: str) -> None:
         super().__init__(allowance.name)
@@ -63,7 +63,7 @@ def concerned(request: Any) -> bool:
 
 
 def before(event: Any) -> None:
-    """Subscriber ``IPubAfterTraversal``: raises ``TooManyTries`` before the form does anything."""
+    """Subscriber ``IPubAfterTraversal``: raises ``TooManyRequests`` before the form does anything."""
     request = event.request
     if not concerned(request):
         return
@@ -76,7 +76,7 @@ def before(event: Any) -> None:
 
 def _stop(request: Any, what: str, allowance: Allowance, key: str) -> None:
     refuse("throttle", what, api.portal.get(), request)
-    raise TooManyTries(allowance, key)
+    raise TooManyRequests(allowance, key)
 
 
 def after(event: Any) -> None:
@@ -103,7 +103,6 @@ class TooManyPage(BrowserView):
 
     def __call__(self) -> str:
         response = self.request.response
-        response.setStatus(TOO_MANY)
         response.setHeader("Cache-Control", NOT_KEPT)
         self.message = self.context.message
         self.context = api.portal.get()
