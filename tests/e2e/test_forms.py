@@ -44,7 +44,9 @@ def scan(tmp_path):
 def press(browser, selector):
     """In the middle of the screen, where nothing of the window covers it."""
     element = browser.find_element(By.CSS_SELECTOR, selector)
-    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+    browser.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element
+    )
     element.click()
 
 

@@ -63,7 +63,7 @@ def concerned(request: Any) -> bool:
 
 
 def before(event: Any) -> None:
-    """Subscriber ``IPubAfterTraversal``: raises ``TooManyRequests`` before the form does anything."""
+    """Subscriber ``IPubAfterTraversal``: raises ``TooManyRequests`` before the form acts."""
     request = event.request
     if not concerned(request):
         return
