@@ -2,6 +2,7 @@
 
 from hcmedu.portal.cases import register
 from hcmedu.portal.cases.forms import lookup
+from hcmedu.portal.cases.forms.standard import existing_form
 from hcmedu.portal.cases.forms.testing import error_of
 from hcmedu.portal.cases.forms.testing import Page
 from hcmedu.portal.cases.forms.testing import PDF
@@ -379,3 +380,48 @@ def test_an_editor_sees_nothing_of_what_was_sent(school, sent, editor):
     for path in ("", "/saveddata", "/actions/tiep_nhan/@@data", "/actions/tiep_nhan"):
         assert SECRET not in editor.open(url + path).contents
     assert register.find(school.portal, sent.row.receipt) is not None
+
+
+# --- who makes forms
+
+STANDARD = "/@@hcmedu-standard-forms"
+
+
+def test_a_visitor_makes_no_form(school, visitor):
+    hidden, _page = visitor.drawn(school.forms["gop-y"])
+    parts = [("code", None, "nghi-hoc"), ("_authenticator", None, hidden["_authenticator"])]
+    visitor.post(school.portal.absolute_url() + STANDARD, parts)
+    transaction.begin()
+    assert existing_form(school.portal, "nghi-hoc") is None
+
+
+def test_who_may_not_add_a_form_makes_none(school, editor):
+    with api.env.adopt_roles(["Manager"]):
+        school.portal.manage_setLocalRoles(EDITOR, ["School Editor"])
+        transaction.commit()
+    page = editor.open(school.portal.absolute_url() + STANDARD)
+    token = Page(page.contents).hidden().get("_authenticator", "")
+    assert "chưa được phân công" in page.contents and not token
+    editor.post(school.portal.absolute_url() + STANDARD, [("code", None, "nghi-hoc")])
+    transaction.begin()
+    assert existing_form(school.portal, "nghi-hoc") is None
+
+
+@pytest.mark.parametrize("token", ["", "gefaelscht"])
+def test_a_foreign_page_makes_no_form(school, token):
+    boss = Visitor(school, login=ADMIN)
+    parts = [("code", None, "nghi-hoc"), ("_authenticator", None, token)]
+    boss.post(school.portal.absolute_url() + STANDARD, parts)
+    boss.open(f"{school.portal.absolute_url()}{STANDARD}?code=nghi-hoc")
+    transaction.begin()
+    assert existing_form(school.portal, "nghi-hoc") is None
+
+
+def test_the_button_makes_a_form(school):
+    boss = Visitor(school, login=ADMIN)
+    token = Page(boss.open(school.portal.absolute_url() + STANDARD).contents).hidden()
+    parts = [("code", None, "nghi-hoc"), ("_authenticator", None, token["_authenticator"])]
+    page = boss.post(school.portal.absolute_url() + STANDARD, parts)
+    transaction.begin()
+    assert existing_form(school.portal, "nghi-hoc") is not None
+    assert "bản nháp" in page.contents

@@ -16,6 +16,7 @@ from hcmedu.portal.cases.forms.templates import FEEDBACK
 from hcmedu.portal.cases.forms.templates import form_templates
 from hcmedu.portal.cases.forms.templates import FormTemplate
 from hcmedu.portal.cases.forms.templates import PROCEDURES_SECTION
+from hcmedu.portal.editorial.desk.rows import STATE_TITLES
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school.root import find_section
 from plone import api
@@ -141,5 +142,4 @@ class StandardForms(BrowserView):
     def state(self, item: Any) -> Any:
         """Title of the workflow state; the name where it has none."""
         state = api.content.get_state(item, default="")
-        tool = api.portal.get_tool("portal_workflow")
-        return tool.getTitleForStateOnType(state, item.portal_type) if state else ""
+        return STATE_TITLES.get(state, state)
