@@ -1,9 +1,12 @@
 """The register of cases: taken in once, moved by the rules, gone when deleted."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from hcmedu.portal.cases import register
+from hcmedu.portal.cases.events import ICaseMoved
+from hcmedu.portal.cases.events import ICaseReceived
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import Answer
 from hcmedu.portal.cases.model import MOVES
@@ -13,6 +16,8 @@ from hcmedu.portal.cases.model import Step
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.submissions.files import checked_file
 from io import BytesIO
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
 
 import pytest
 
@@ -141,3 +146,32 @@ def test_what_waits_is_counted(portal, receipt):
     assert register.waiting(portal, after) == (1, 1)
     register.move(portal, receipt, step(State.DONE), State.HANDLING)
     assert register.waiting(portal, after) == (1, 0)
+
+
+@contextmanager
+def heard(event):
+    """The receipts of which the event was notified."""
+    receipts = []
+    manager = getGlobalSiteManager()
+
+    def handler(root, event):
+        receipts.append(event.receipt)
+
+    manager.registerHandler(handler, (Interface, event))
+    try:
+        yield receipts
+    finally:
+        manager.unregisterHandler(handler, (Interface, event))
+
+
+def test_a_case_is_told_of_once_when_it_comes_in(portal):
+    with heard(ICaseReceived) as receipts:
+        receipt = register.take_in(portal, TRANSFER, [], "nonce")
+        register.take_in(portal, TRANSFER, [], "nonce")
+    assert receipts == [receipt]
+
+
+def test_each_step_is_told_of(portal, receipt):
+    with heard(ICaseMoved) as receipts:
+        register.move(portal, receipt, step(State.HANDLING), State.RECEIVED)
+    assert receipts == [receipt]

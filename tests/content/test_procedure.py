@@ -39,6 +39,7 @@ FULL = {
     "online_level": "partial",
     "online_form_url": "/thu-tuc/don",
 }
+LINK = "/bieu-mau/don"
 CHOICES = {"field_of_work", "online_level"}
 TEXTS = [name for name, value in FULL.items() if isinstance(value, str)]
 XSS = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -141,10 +142,36 @@ class TestView:
         assert "Thứ Hai đến thứ Sáu<br />7:30–11:30" in show(make())
 
     def test_path_of_the_online_form_is_within_the_school(self, portal, make):
-        assert f'href="{portal.absolute_url()}/thu-tuc/don"' in show(make())
         with api.env.adopt_roles(["Manager"]):
             school = api.content.create(portal, "School", "truong-b", title="B")
-        assert f'href="{school.absolute_url()}/thu-tuc/don"' in show(make(school))
+            for root in (portal, school):
+                folder = api.content.create(root, "Folder", "bieu-mau", title="Biểu mẫu")
+                api.content.create(folder, "EasyForm", "don", title="Đơn")
+        for root in (portal, school):
+            page = show(make(root, online_form_url=LINK))
+            assert f'href="{root.absolute_url()}{LINK}"' in page
+
+    def test_a_form_that_is_not_there_is_not_offered(self, make):
+        assert "hcmedu-apply" not in show(make(online_form_url=LINK))
+
+    def test_a_form_that_is_not_public_is_offered_to_nobody_else(self, portal, make):
+        procedure = make(online_form_url=LINK)
+        with api.env.adopt_roles(["Manager"]):
+            folder = api.content.create(portal, "Folder", "bieu-mau", title="Biểu mẫu")
+            form = api.content.create(folder, "EasyForm", "don", title="Đơn")
+            form.manage_permission("View", ["Manager"], acquire=0)
+        view = api.content.get_view("view", procedure, procedure.REQUEST)
+        logout()
+        assert view.online_form() is None
+        form.manage_permission("View", ["Anonymous"], acquire=0)
+        assert view.online_form() == f"{portal.absolute_url()}/bieu-mau/don"
+
+    @pytest.mark.parametrize(
+        ("text", "days", "shown"),
+        [("Trong ngày", 1, "Trong ngày"), ("", 3, "3 ngày làm việc"), (None, 0, "0 ngày làm việc")],
+    )
+    def test_time_limit(self, make, text, days, shown):
+        assert shown in show(make(time_limit=text, time_limit_days=days))
 
     def test_forms_to_download(self, make, make_file):
         procedure = make()

@@ -1,10 +1,11 @@
 """Marker interfaces that every room may know."""
 
+from collective.easyform.interfaces.layer import IEasyFormLayer
 from plone.app.contenttypes.interfaces import IPloneAppContenttypesLayer
 from plone.app.event.interfaces import IBrowserLayer as IEventLayer
 
 
-class IHcmeduPortalLayer(IPloneAppContenttypesLayer, IEventLayer):
+class IHcmeduPortalLayer(IPloneAppContenttypesLayer, IEventLayer, IEasyFormLayer):
     """Browser layer: set on the request where the add-on is installed.
 
     Layers stand on the request in the order of their installation, Plone's before ours: only as

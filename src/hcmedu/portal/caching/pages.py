@@ -60,9 +60,11 @@ class PageCaching(WeakCaching):
         return "" if is_known(self.request) and not_modified(response) else body
 
     def modifyResponse(self, rulename: str, response: Any, class_: Any = None) -> None:
+        if is_for_nobody_else(response):
+            return
         if has_own_cookies(self.request):
             doNotCache(self.published, self.request, response)
-        elif not is_for_nobody_else(response):
+        else:
             super().modifyResponse(rulename, response, class_)
 
 

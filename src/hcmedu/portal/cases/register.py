@@ -12,6 +12,8 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import UTC
+from hcmedu.portal.cases.events import CaseMoved
+from hcmedu.portal.cases.events import CaseReceived
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import Answer
 from hcmedu.portal.cases.model import ENDED
@@ -32,6 +34,7 @@ from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
 from zoneinfo import ZoneInfo
+from zope.event import notify
 
 import json
 
@@ -88,7 +91,8 @@ def take_in(
     parts = (b"case", nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(root), *parts)
     now = (moment or datetime.now(UTC)).astimezone(UTC)
-    shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now))
+    if shelf_to_fill(root, KIND).add(receipt, _values(new, files, now), _row(new, now)):
+        notify(CaseReceived(root, receipt))
     return receipt
 
 
@@ -134,6 +138,7 @@ def move(root: Any, receipt: str, step: Step, was: State, handler: str | None = 
     if step.state != was:
         changes["ended"] = _stored(step)["time"] if step.state in ENDED else ""
     cases.change(receipt, {"steps": steps}, changes)
+    notify(CaseMoved(root, receipt))
 
 
 def _stored(step: Step) -> dict[str, str]:

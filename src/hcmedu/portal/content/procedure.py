@@ -18,6 +18,7 @@ from hcmedu.portal.content.views import ContentView
 from hcmedu.portal.content.views import Fact
 from hcmedu.portal.content.vocabularies import title_of
 from hcmedu.portal.school.root import school_root
+from plone import api
 from plone.autoform import directives
 from plone.indexer import indexer
 from plone.supermodel import model
@@ -85,6 +86,11 @@ class IProcedure(model.Schema):
     applicants = schema.Text(title=_("Who may apply"), required=False)
     time_limit = schema.TextLine(
         title=_("Time limit"), description=_("For example 3 working days."), required=False
+    )
+    time_limit_days = Count(
+        title=_("Time limit in working days"),
+        description=_("By it the online form counts until when an application is due."),
+        required=False,
     )
     fee = schema.TextLine(
         title=_("Fee"), description=_("Write “none” when nothing is to be paid."), required=False
@@ -155,7 +161,7 @@ class ProcedureView(ContentView):
         context = self.context
         rows = [
             ("applicants", _("Who may apply"), context.applicants),
-            ("time_limit", _("Time limit"), context.time_limit),
+            ("time_limit", _("Time limit"), self.time_limit()),
             ("fee", _("Fee"), context.fee),
             ("result", _("Outcome"), context.result),
             ("place", _("Where to hand it in"), context.place),
@@ -191,10 +197,25 @@ class ProcedureView(ContentView):
             for row in stored(self.context.dossier)
         ]
 
+    def time_limit(self) -> str | None:
+        """As the school wrote it, else the number of working days."""
+        days = self.context.time_limit_days
+        if self.context.time_limit or days is None:
+            return self.context.time_limit
+        return _("${days} working days", mapping={"days": days})
+
     def online_form(self) -> str | None:
-        """Where the online form is; a path is meant within the school's portal."""
+        """Where the online form is; a path is meant within the school's portal.
+
+        None for a form within the portal that is not there, or that this visitor may not see yet.
+        """
         link = self.context.online_form_url
         if not link or not link.startswith("/"):
             return link
         root = school_root(self.context)
-        return f"{root.absolute_url()}{link}" if root is not None else link
+        if root is None:
+            return link
+        target = root.unrestrictedTraverse(link.split("?")[0].strip("/"), None)
+        if target is None or not api.user.has_permission("View", obj=target):
+            return None
+        return f"{root.absolute_url()}{link}"

@@ -11,9 +11,10 @@ No Plone here. A file is a list of items:
 
 Tags: ``!day today-3``, ``!day monday+7`` (a date), ``!moment today+21 17:00``, ``!md``
 (Markdown to HTML), ``!html`` (a file below ``content/``), ``!file`` and ``!image`` (below
-``files/``), ``!ref A06/id``, ``!fill`` (a plain text with dates). In texts ``{{monday+7}}``
-becomes 23/11 and ``{{today}}`` 20/11/2026. A day is moved off Saturday and Sunday unless it was
-counted from Monday: into the past when it lies there, else into the future.
+``files/``), ``!ref A06/id``, ``!fill`` (a plain text with dates), ``!form chuyen-truong`` (all
+values of a standard form). In texts ``{{monday+7}}`` becomes 23/11 and ``{{today}}`` 20/11/2026. A
+day is moved off Saturday and Sunday unless it was counted from Monday: into the past when it lies
+there, else into the future.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from hcmedu.portal.cases.forms.models import form_values
+from hcmedu.portal.cases.forms.templates import form_templates
 from hcmedu.portal.vietnamese import format_date
 from pathlib import Path
 from typing import Any
@@ -133,6 +136,7 @@ def loader(today: date) -> type[yaml.SafeLoader]:
     tag("!image", lambda text: file_ref(text, image=True))
     tag("!ref", lambda text: ItemRef(*text.split("/", 1)))
     tag("!fill", lambda text: fill(text, today))
+    tag("!form", lambda text: form_values(form_templates()[text]))
     return DemoLoader
 
 

@@ -7,6 +7,8 @@ from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.caching.install import remove_caching
 from hcmedu.portal.cases import settings as cases_settings
 from hcmedu.portal.cases.desk.reminding import forget_clock
+from hcmedu.portal.cases.forms.leaving import leave_forms
+from hcmedu.portal.cases.forms.mails import forget_told as forget_mails
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
@@ -45,6 +47,7 @@ def before_uninstall(setup: SetupTool) -> None:
     if not record.is_installed(site):
         return
     remove_boards(site)
+    leave_forms(site)
     forget_all_ties()
     remove_plugin(site)
     disable_versions(site)
@@ -73,6 +76,7 @@ def remove_boards(site: Any) -> None:
         remove_store(root)
         cases_settings.forget_settings(root)
         forget_clock(root)
+        forget_mails(root)
         root.reindexObjectSecurity()
 
 

@@ -196,6 +196,12 @@
     var drawer = document.getElementById("offcanvasNavbar");
     var button = document.querySelector(".hcmedu-menu-button");
     if (drawer && button && drawer.querySelector("#portal-globalnav")) { menu(drawer, button); }
+    document.querySelectorAll("[data-hcmedu-print]").forEach(function (each) {
+      each.hidden = false;
+      each.addEventListener("click", function () { window.print(); });
+    });
+    var problems = document.getElementById("hcmedu-form-problems");
+    if (problems) { problems.focus(); }
   }
 
   if (document.readyState === "loading") {

@@ -1,6 +1,7 @@
 """1003 → 1004: services to citizens; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1004 import feeds
+from hcmedu.portal.upgrades.v1004 import forms
 from hcmedu.portal.upgrades.v1004 import submissions
 from Products.GenericSetup.tool import SetupTool
 
@@ -9,6 +10,7 @@ from Products.GenericSetup.tool import SetupTool
 PARTS = (
     submissions,
     feeds,
+    forms,
 )
 
 
