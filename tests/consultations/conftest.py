@@ -1,23 +1,30 @@
 """A topic of a school, its people, and a browser without script that speaks to the real server."""
 
+from AccessControl import getSecurityManager
+from AccessControl.SecurityManagement import setSecurityManager
+from dataclasses import replace
 from datetime import timedelta
+from hcmedu.portal.consultations import register
 from hcmedu.portal.consultations.model import NewOpinion
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.model import Step
 from hcmedu.portal.consultations.model import Who
-from hcmedu.portal.consultations import register
 from hcmedu.portal.content import moments
 from hcmedu.portal.editorial.settings import settings
 from hcmedu.portal.school.builder import build
 from hcmedu.portal.school.root import find_section
 from hcmedu.portal.submissions import throttle
+from hcmedu.portal.submissions.files import checked_file
 from hcmedu.portal.submissions.testing import guard_values
+from io import BytesIO
 from plone import api
+from plone.app.testing import login
+from plone.app.testing import logout
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from plone.protect.authenticator import createToken
 
-import lxml.html
 import pytest
 import requests
 import transaction
@@ -25,7 +32,6 @@ import transaction
 
 PASSWORD = "Truong-hoc-2026"
 PEOPLE = {"clerk": "tiep-nhan", "head": "truong-ban", "editor": "bien-tap-vien"}
-PDF = b"%PDF-1.4\n%%EOF\n"
 VALUES = {
     "name": "Trần Thị Hoa",
     "contact": "0903 123 456",
@@ -66,11 +72,17 @@ def make_topic(portal, state="published", **fields):
     return topic
 
 
-def put(topic, nonce="nonce", files=(), state=None, new=OPINION, **changes):
-    """An opinion that is there, decided on where a state is told; its receipt."""
-    receipt = register.take_in(topic, new, files, nonce)
+def put(topic, nonce="nonce", state=None, files=(), shown=None, answer=None, note="", **fields):
+    """An opinion that is there, decided on where a state is told; its receipt.
+
+    ``files`` are pairs of a name and data, ``fields`` those in which it differs from ``OPINION``.
+    """
+    sent = [checked_file(BytesIO(data), name) for name, data in files]
+    receipt = register.take_in(topic, replace(OPINION, **fields), sent, nonce)
     if state is not None:
-        register.decide(topic, receipt, Step(moments.now(), state, "clerk"), 0, **changes)
+        step = Step(moments.now(), state, "clerk", note)
+        register.decide(topic, receipt, step, 0, shown=shown, answer=answer)
+    transaction.commit()
     return receipt
 
 
@@ -107,7 +119,7 @@ class Browser:
     """A person's browser: cookies, forms, no script. ``user``: None is a visitor."""
 
     def __init__(self, root, user=None):
-        self.root = root
+        self.root, self.user = root, user
         self.session = requests.Session()
         if user:
             self.session.auth = (user, PASSWORD)
@@ -116,29 +128,30 @@ class Browser:
         transaction.commit()
         return self.session.get(url, timeout=60, **options)
 
-    def token(self, url):
-        page = lxml.html.fromstring(self.get(url).content)
-        found = page.xpath("//input[@name='_authenticator']/@value")
-        return found[0] if found else ""
+    @property
+    def token(self):
+        """What a form drawn for this person holds."""
+        before = getSecurityManager()
+        try:
+            login(self.root, self.user) if self.user else logout()
+            return createToken()
+        finally:
+            setSecurityManager(before)
 
     def post(self, url, data, token=None, **options):
-        """``token``: None fetches a valid one for this person."""
-        if token is None:
-            token = self.token(self.root.absolute_url() + "/@@hcmedu-test-token")
+        """``token``: None is a valid one for this person."""
+        data = {**data, "_authenticator": self.token if token is None else token}
         transaction.commit()
-        return self.session.post(
-            url, data={**data, "_authenticator": token}, timeout=60, **options
-        )
+        return self.session.post(url, data=data, timeout=60, **options)
 
     def send(self, topic, files=None, age=5, token=None, extra=None, follow=True, **values):
         """Fill in the form of a topic and press its button."""
-        token = self.token(topic.absolute_url()) if token is None else token
         fields = {f"opinion.widgets.{name}": value for name, value in {**VALUES, **values}.items()}
         data = {
             **fields,
             **guard_values(self.root, age),
             "opinion.buttons.send": "send",
-            "_authenticator": token,
+            "_authenticator": self.token if token is None else token,
             **(extra or {}),
         }
         sent = [("opinion.widgets.files", file) for file in files or ()]
@@ -167,6 +180,21 @@ def opinions(topic):
 @pytest.fixture
 def published(open_topic):
     """A public topic with one opinion that visitors read."""
-    receipt = put(open_topic, state=State.PUBLISHED)
-    transaction.commit()
-    return receipt
+    return put(open_topic, state=State.PUBLISHED)
+
+
+@pytest.fixture(name="opinions")
+def read_opinions():
+    """``opinions(topic)``: all that is stored of it."""
+    return opinions
+
+
+@pytest.fixture(name="put")
+def put_opinion():
+    """``put(topic, nonce, state=…, **changes of the opinion)``, see there."""
+    return put
+
+
+@pytest.fixture
+def new_topic():
+    return make_topic

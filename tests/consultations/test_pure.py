@@ -38,7 +38,7 @@ def test_time_left_names_the_two_largest_units(seconds, words):
     message = timeleft.time_left(seconds)
     text = str(message)
     for name, value in (message.mapping or {}).items():
-        text = text.replace("${%s}" % name, str(value))
+        text = text.replace(f"${{{name}}}", str(value))
     assert text == words
 
 

@@ -52,15 +52,24 @@ def _to_change(topic: Any) -> Shelf:
     return shelf_to_fill(school_root(topic), kind_of(topic))
 
 
-def take_in(topic: Any, new: NewOpinion, files: Sequence[NamedBlobFile], nonce: str) -> str:
-    """Its receipt; the same form sent again (same ticket, same content) is the same opinion."""
+def take_in(
+    topic: Any,
+    new: NewOpinion,
+    files: Sequence[NamedBlobFile],
+    nonce: str,
+    moment: datetime | None = None,
+) -> str:
+    """Its receipt; the same form sent again (same ticket, same content) is the same opinion.
+
+    ``moment``: when it arrived, now by default.
+    """
     content = json.dumps(asdict(new), sort_keys=True).encode()
     parts = (kind_of(topic).encode(), nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(school_root(topic)), *parts)
     values = {**asdict(new), "who": new.who.value, "shown": "", "answer": "", "steps": []}
     values["files"] = list(files)
     row = {
-        "created": datetime.now(UTC).isoformat(),
+        "created": (moment or datetime.now(UTC)).astimezone(UTC).isoformat(),
         "state": State.WAITING.value,
         "who": new.who.value,
         "answered": False,

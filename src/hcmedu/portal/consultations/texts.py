@@ -26,8 +26,12 @@ def tidy_line(text: str | None) -> str:
 
 
 def is_hidden(sign: str) -> bool:
-    """A control, what turns the direction of a text, half of a pair, a sign of nobody's."""
-    return sign != "\t" and category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    """A control, what turns the direction of a text, half of a pair, a sign of nobody's.
+
+    A picture that is younger than this Python is none of these.
+    """
+    no_sign = ord(sign) & 0xFFFE == 0xFFFE
+    return no_sign or (sign != "\t" and category(sign) in {"Cc", "Cf", "Cs", "Co"})
 
 
 def contact(text: str) -> str | None:
