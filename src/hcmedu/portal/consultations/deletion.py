@@ -12,6 +12,8 @@ from hcmedu.portal.consultations.register import remove
 from hcmedu.portal.consultations.register import rows
 from hcmedu.portal.consultations.register import strip
 from hcmedu.portal.consultations.settings import ConsultationSettings
+from hcmedu.portal.consultations.settings import SETTINGS_KEY
+from hcmedu.portal.consultations.totals import DELETED_KEY
 from hcmedu.portal.consultations.totals import forget_deleted
 from hcmedu.portal.consultations.totals import note_deleted
 from hcmedu.portal.content import moments
@@ -23,6 +25,7 @@ from hcmedu.portal.submissions.store import remove_shelf
 from hcmedu.portal.worker import periodic
 from plone import api
 from typing import Any
+from zope.annotation.interfaces import IAnnotations
 
 
 def is_over(closes: datetime | None, months: int, moment: datetime) -> bool:
@@ -79,3 +82,9 @@ def topic_removed(topic: Any, event: Any) -> None:
     forget_deleted(topic)
     if remove_shelf(root, kind_of(topic)):
         note_deletion(api.portal.get())
+
+
+def forget_school(root: Any) -> None:
+    """Settings and numbers of a school; its opinions lie in the store."""
+    for key in (SETTINGS_KEY, DELETED_KEY):
+        IAnnotations(root).pop(key, None)

@@ -60,10 +60,6 @@ class ConsultationSettings:
         annotations[SETTINGS_KEY]["months_kept"] = value
 
 
-def forget_settings(root: Any) -> None:
-    IAnnotations(root).pop(SETTINGS_KEY, None)
-
-
 class SettingsForm(AutoExtensibleForm, form.EditForm):
     schema = IConsultationSettings
     enableCSRFProtection = True

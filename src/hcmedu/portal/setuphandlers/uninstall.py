@@ -5,6 +5,7 @@ The profile's XML removes the rest: indexes, registry records, behaviors, settin
 
 from hcmedu.portal.browser.stock.groups import restore_names
 from hcmedu.portal.caching.install import remove_caching
+from hcmedu.portal.consultations.deletion import forget_school
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
 from hcmedu.portal.editorial.groups import remove_groups
@@ -67,6 +68,7 @@ def remove_boards(site: Any) -> None:
         remove_outbox(root)
         forget_log(root)
         remove_store(root)
+        forget_school(root)
         root.reindexObjectSecurity()
 
 
