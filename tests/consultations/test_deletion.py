@@ -97,7 +97,7 @@ def test_with_a_topic_go_its_opinions(portal, filled):
 def test_with_its_folder_goes_a_topic(portal, topic, put_here, new_topic):
     """What is public can't be deleted by way of its folder; see editorial."""
     with api.env.adopt_roles(["Manager"]):
-        folder = api.content.create(topic.__parent__, "Folder", "cu")
+        folder = api.content.create(portal, "Folder", "cu")
         draft = new_topic(portal, state="draft")
         put_here(draft, "a")
         kind = register.kind_of(draft)
