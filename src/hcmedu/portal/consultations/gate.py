@@ -5,6 +5,8 @@ from hcmedu.portal import _
 from hcmedu.portal.content.consultation import CLOSED
 from hcmedu.portal.content.consultation import consultation_state
 from hcmedu.portal.content.consultation import UPCOMING
+from hcmedu.portal.school.root import school_root
+from hcmedu.portal.submissions.store import has_store
 from hcmedu.portal.viewer.browser.images import is_public
 from typing import Any
 
@@ -26,7 +28,7 @@ MESSAGES = {
 
 def shut(topic: Any) -> Shut | None:
     """None while opinions are taken; asked by the server's clock, at each request."""
-    if not is_public(topic):
+    if not has_store(school_root(topic)) or not is_public(topic):
         return Shut.DRAFT
     state = consultation_state(topic)
     if state == UPCOMING:

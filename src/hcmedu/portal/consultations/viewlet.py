@@ -23,6 +23,7 @@ from hcmedu.portal.content.consultation import OPEN
 from hcmedu.portal.content.consultation import UPCOMING
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.access import may_handle
+from hcmedu.portal.submissions.store import has_store
 from hcmedu.portal.vietnamese import format_date
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.batching import Batch
@@ -46,10 +47,10 @@ def batch_of(found: list[Any], form: Any) -> Batch:
 
 
 class TopicViewlet(ViewletBase):
-    """Outside of a school nobody is in charge: then there is nothing."""
+    """Nothing where nothing can be taken in: outside of a school, or before it was built."""
 
     def render(self) -> str:
-        return self.index() if school_root(self.context) is not None else ""
+        return self.index() if has_store(school_root(self.context)) else ""
 
     @cached_property
     def state(self) -> str:

@@ -91,6 +91,11 @@ def shelf_to_fill(root: Any, kind: str) -> Shelf:
     return Shelf(store["shelves"][kind])
 
 
+def has_store(root: Any) -> bool:
+    """Whether anything can be taken in here; ``root`` may be None."""
+    return root is not None and bool(_store(root))
+
+
 def kinds(root: Any) -> list[str]:
     """Kinds of which there is a shelf."""
     return list(_store(root).get("shelves", {}))
