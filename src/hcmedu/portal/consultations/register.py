@@ -1,7 +1,8 @@
 """The opinions of each topic: taken in once, decided on, answered, counted, deleted.
 
 Callers check who may. Each topic has a shelf of its own in the store of the school root, named by
-its UID: a copy or a working copy of a topic has another UID and takes no opinion along.
+its UID: a copy or a working copy of a topic has another UID and takes no opinion along. Moments are
+those of UTC, here and in what is read.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from hcmedu.portal.consultations.model import Row
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.model import Step
 from hcmedu.portal.consultations.model import Who
-from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.files import digest
 from hcmedu.portal.submissions.receipts import derived_receipt
@@ -174,19 +174,17 @@ def _with(record: Mapping[str, Any], row: Row) -> Opinion:
 
 
 def _read_step(step: Mapping[str, str]) -> Step:
-    return Step(**{**step, "time": _moment(step["time"]), "state": State(step["state"])})
+    return Step(
+        **{**step, "time": datetime.fromisoformat(step["time"]), "state": State(step["state"])}
+    )
 
 
 def read_row(receipt: str, row: Mapping[str, Any]) -> Row:
     return Row(
         receipt=receipt,
-        created=_moment(row["created"]),
+        created=datetime.fromisoformat(row["created"]),
         state=State(row["state"]),
         who=Who(row["who"]),
         answered=row["answered"],
         stripped=row["stripped"],
     )
-
-
-def _moment(text: str) -> datetime:
-    return in_zone(datetime.fromisoformat(text))

@@ -1,5 +1,6 @@
 """What the page of a topic shows of opinions: time left, the form, who said what, the figures."""
 
+from datetime import date
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.consultations import gate
@@ -144,8 +145,11 @@ class Opinions(TopicViewlet):
         title = WHO_TITLES[opinion.row.who]
         return "" if opinion.published_name == title else title
 
+    def day(self, opinion: Opinion) -> date:
+        return moments.in_zone(opinion.row.created).date()
+
     def date(self, opinion: Opinion) -> str:
-        return format_date(opinion.row.created.date())
+        return format_date(self.day(opinion))
 
     def lines(self, text: str) -> list[str]:
         return [line.strip() for line in text.splitlines() if line.strip()]
