@@ -1,7 +1,10 @@
 """The demo school: every section holds something that visitors see, and what it says is right."""
 
+from collections import Counter
 from DateTime import DateTime
 from datetime import date
+from hcmedu.portal.consultations.register import rows
+from hcmedu.portal.consultations.totals import counted
 from hcmedu.portal.content.consultation import consultation_state
 from hcmedu.portal.content.force import force_state
 from hcmedu.portal.content.moments import now
@@ -264,6 +267,10 @@ class TestDemoSchool:
         assert 19 <= (running.closes - now()).days <= 23
         assert consultation_state(closed) == "closed"
         assert "447" in closed.result.raw
+        states = Counter(row.state for row in rows(running))
+        assert states == {"published": 5, "waiting": 2}
+        found = counted(rows(closed), {})
+        assert (found.received.total(), found.answered) == (7, 3)
 
     @pytest.mark.parametrize("code", ["A20", "A35", "A36"])
     def test_links_of_the_catalogue(self, school, code):

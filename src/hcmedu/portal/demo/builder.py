@@ -18,6 +18,7 @@ from datetime import time
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
+from hcmedu.portal.demo import opinions
 from hcmedu.portal.demo.cases import seed_cases
 from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
@@ -113,7 +114,16 @@ class DemoBuilder:
             self._bring_to_state(obj, item)
         clerk = self._member("tiep-nhan")
         seed_cases(self.root, self.today, clerk.getId() if clerk is not None else "")
+        self._take_opinions()
         return self.report
+
+    def _take_opinions(self) -> None:
+        """Of topics of this run only: what became of opinions in a school stays."""
+        handler = self.users["head"]
+        handler_id = handler.getId() if handler is not None else "demo-head"
+        for obj, item in self.made:
+            if item.type == "ConsultationTopic":
+                opinions.seed(obj, handler_id)
 
     def _member(self, group: str) -> Any | None:
         """The first user of a group of the board; None while it has no member."""

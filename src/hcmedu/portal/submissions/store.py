@@ -91,6 +91,21 @@ def shelf_to_fill(root: Any, kind: str) -> Shelf:
     return Shelf(store["shelves"][kind])
 
 
+def has_store(root: Any) -> bool:
+    """Whether anything can be taken in here; ``root`` may be None."""
+    return root is not None and bool(_store(root))
+
+
+def kinds(root: Any) -> list[str]:
+    """Kinds of which there is a shelf."""
+    return list(_store(root).get("shelves", {}))
+
+
+def remove_shelf(root: Any, kind: str) -> bool:
+    """A whole kind with all that is on its shelf; False when there is none."""
+    return _store(root).get("shelves", {}).pop(kind, None) is not None
+
+
 def ensure_store(root: Any) -> PersistentMapping:
     """The store of this school root; a copy of a school does not take over what others sent."""
     annotations = IAnnotations(root)

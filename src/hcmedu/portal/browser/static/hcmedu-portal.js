@@ -192,7 +192,27 @@
     });
   }
 
+  /* The time that a consultation is still open goes on by itself; the server began it. */
+  function countdown(box) {
+    var text = box.querySelector("strong");
+    var begin = performance.now();
+    var words = box.dataset;
+
+    function draw() {
+      var left = Math.max(0, Math.ceil(words.seconds - (performance.now() - begin) / 1000));
+      var days = Math.floor(left / 86400);
+      var hours = Math.floor(left % 86400 / 3600);
+      var minutes = Math.floor(left % 3600 / 60);
+      var kind = days ? "days" : hours ? "hours" : minutes ? "minutes" : left ? "last" : "over";
+      text.textContent = words[kind].replace("{d}", days).replace("{h}", hours).replace("{m}", minutes);
+      if (left) { setTimeout(draw, left > 120 ? 15000 : 500); }
+    }
+
+    draw();
+  }
+
   function start() {
+    document.querySelectorAll(".hcmedu-time-left").forEach(countdown);
     var drawer = document.getElementById("offcanvasNavbar");
     var button = document.querySelector(".hcmedu-menu-button");
     if (drawer && button && drawer.querySelector("#portal-globalnav")) { menu(drawer, button); }
