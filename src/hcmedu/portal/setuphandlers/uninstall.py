@@ -13,6 +13,7 @@ from hcmedu.portal.editorial.resources.along import forget_all_ties
 from hcmedu.portal.editorial.settings import forget_settings
 from hcmedu.portal.editorial.timing.expiry import forget_told
 from hcmedu.portal.editorial.trace.log import forget_log
+from hcmedu.portal.lookup.store import forget_tables
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.setuphandlers import record
 from hcmedu.portal.setuphandlers.content import walk
@@ -65,6 +66,7 @@ def remove_boards(site: Any) -> None:
         forget_settings(root)
         remove_outbox(root)
         forget_log(root)
+        forget_tables(root)
         root.reindexObjectSecurity()
 
 

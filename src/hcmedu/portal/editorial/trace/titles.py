@@ -35,6 +35,8 @@ ACTIONS: dict[str, Message] = {
     "leave-group": _("Leaving of a group"),
     "share": _("Sharing of rights"),
     "settings": _("Change of settings"),
+    "table": _("New table of results"),
+    "table-removed": _("Removal of results whose time has ended"),
 }
 #: What weighs more catches the eye: colours of Bootstrap, by action.
 BADGES = {

@@ -1,11 +1,11 @@
 """1003 → 1004: services to citizens; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1004 import lookup
 from Products.GenericSetup.tool import SetupTool
-from typing import Any
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS: tuple[Any, ...] = ()
+PARTS = (lookup,)
 
 
 def upgrade(setup: SetupTool) -> None:
