@@ -34,7 +34,7 @@ ALONE = _(
 )
 #: Headings of what a pupil knows of himself and others do not.
 _ASKED = re.compile(
-    r"(so )?(bao danh|sbd)|sbd|ngay(?: thang)?(?: nam)? sinh|ma (?:ho so|dinh danh)"
+    r"(?:so )?(?:bao danh|sbd)|ngay(?: thang)?(?: nam)? sinh|(?:ma|so) (?:ho so|dinh danh|hieu)"
 )
 #: Numbers of rows tell nothing.
 _NEVER = re.compile(r"stt|tt|so tt|so thu tu")

@@ -32,7 +32,8 @@ ROWS = {
     "calendar": _("Row ${line}: “${label}” is a day that does not exist."),
     "number": _("Row ${line}: “${label}” is no number."),
     "doubled": _(
-        "Row ${line} asks for the same values as row ${other}: neither can be told apart."
+        "Row ${line} has the same asked values as row ${other}: the two can't be told apart, and "
+        "both are left out."
     ),
 }
 KINDS = {

@@ -13,8 +13,8 @@ from hcmedu.portal.content.files import clean_filename
 from hcmedu.portal.content.uploads import limit_bytes
 from hcmedu.portal.documents.intake.page import uploads as uploaded_files
 from hcmedu.portal.editorial.trace import record
-from hcmedu.portal.listing.spreadsheets import CSV_TYPE
 from hcmedu.portal.listing.spreadsheets import csv_bytes
+from hcmedu.portal.listing.spreadsheets import CSV_TYPE
 from hcmedu.portal.lookup import columns
 from hcmedu.portal.lookup import messages
 from hcmedu.portal.lookup import store
@@ -47,7 +47,8 @@ DISCARDED = _("The upload was thrown away.")
 
 
 class TablePage(BrowserView):
-    """GET: where the upload stands; POST: ``upload``, ``choose``, ``again``, ``use``, ``discard``."""
+    """GET: where the upload stands; POST: a step, ``upload`` ``choose`` ``again`` ``use``
+    ``discard``."""
 
     error: Message | str = ""
     alone = False

@@ -1,4 +1,4 @@
-"""Every row of a table by the columns that were chosen: what is wrong with it, what it is found by."""
+"""Every row of a table by the columns that were chosen: what is wrong, and what it is found by."""
 
 from collections import Counter
 from collections.abc import Sequence
