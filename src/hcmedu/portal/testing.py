@@ -1,5 +1,6 @@
 """Test layers: one Plone site with the add-on, shared by every integration and functional test."""
 
+from hcmedu.portal.submissions import throttle
 from hcmedu.portal.worker.testing import empty_queue
 from hcmedu.portal.worker.testing import use_directory
 from pathlib import Path
@@ -44,6 +45,7 @@ class HcmeduPortalLayer(PloneSandboxLayer):
 
     def testTearDown(self):
         empty_queue()
+        throttle.forget()
 
     def tearDownZope(self, app):
         self.queue.cleanup()

@@ -62,7 +62,7 @@ class PageCaching(WeakCaching):
     def modifyResponse(self, rulename: str, response: Any, class_: Any = None) -> None:
         if has_own_cookies(self.request):
             doNotCache(self.published, self.request, response)
-        else:
+        elif not is_for_nobody_else(response):
             super().modifyResponse(rulename, response, class_)
 
 
@@ -73,6 +73,11 @@ def has_own_cookies(request: Any) -> bool:
     put a page without its layout into the memory that all visitors are served from.
     """
     return not HARMLESS_COOKIES.issuperset(request.cookies)
+
+
+def is_for_nobody_else(response: Any) -> bool:
+    """Whether the page said so itself, as one with a form that is to be sent once."""
+    return "no-store" in (response.getHeader("Cache-Control") or "")
 
 
 class Transform:

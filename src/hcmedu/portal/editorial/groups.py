@@ -1,4 +1,4 @@
-"""The editorial board of a school root: three groups, with local roles on the root.
+"""The editorial board of a school root and its clerks: groups with local roles on the root.
 
 Roles are granted on the school root and below, never on the whole site. Groups come once: local
 roles that people changed afterwards stay as they are.
@@ -32,6 +32,8 @@ BOARD = (
     Board("bien-tap-vien", _("Editors"), "School Editor"),
     Board("truong-ban", _("Editorial board head"), "Reviewer"),
     Board("quan-tri-vien", _("Portal administrators"), "Site Administrator"),
+    # No member of the board: the office (văn thư), that handles what visitors send in.
+    Board("tiep-nhan", _("Intake clerks"), "School Clerk"),
 )
 
 

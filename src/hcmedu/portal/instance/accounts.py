@@ -15,6 +15,7 @@ ROLES = {
     "bien-tap-vien": "Biên tập viên",
     "truong-ban": "Trưởng ban Biên tập",
     "quan-tri-vien": "Quản trị viên",
+    "tiep-nhan": "Cán bộ tiếp nhận hồ sơ",
 }
 #: Account → login name: Plone keeps users and groups in one space of names, so it has no hyphens.
 LOGINS = {name: name.replace("-", "") for name in (*ROLES, ADMIN)}

@@ -18,19 +18,25 @@ from hcmedu.portal.lookup import store
 from hcmedu.portal.lookup.resulttable import is_over
 from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.lookup.rows.keys import Unreadable
+from hcmedu.portal.lookup.tries import refused_for
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import school_root
+from hcmedu.portal.submissions.guard import examine
+from hcmedu.portal.submissions.refusals import refuse
 from plone import api
 from typing import Any
 from zope.i18nmessageid import Message
 
 
+#: What the log calls it.
+WHAT = "look-up"
 #: Longer values are no mistake of a person.
 LONGEST = 200
 NOT_FOUND = _(
     "No result fits what you have entered. Please look again at each value, as it stands on your "
     "papers; should it still not be found, please ask the school."
 )
+TOO_OFTEN = _("It has been tried too often. Please try again in ${minutes} minutes.")
 OVER = _("The time for looking up has ended.")
 EMPTY = _("There is nothing to be looked up here yet.")
 HINTS = {
@@ -113,9 +119,26 @@ class LookupView(ContentView):
         spelt = self.spelt()
         if self.errors:
             return
+        self.refusal = self.guarded() or self.slowed(spelt[0])
+        if self.refusal:
+            return
         self.result = store.find(self.table, spelt)
         if self.result is None:
             self.refusal = NOT_FOUND
+
+    def guarded(self) -> Message | str:
+        """Robots come no further."""
+        return examine(self.context, self.request, WHAT, counts=False).message or ""
+
+    def slowed(self, first: str) -> Message | str:
+        """Who tries too often waits, and so does everybody who tries at that record."""
+        seconds = refused_for(self.request, self.table, first)
+        if not seconds:
+            return ""
+        refuse("throttle", WHAT, self.context, self.request)
+        self.request.response.setStatus(429)
+        self.request.response.setHeader("Retry-After", str(seconds))
+        return Message(TOO_OFTEN, mapping={"minutes": -(-seconds // 60)})
 
     def spelt(self) -> list[str]:
         """The values as the table spells them; what nobody can read is an error at its field."""

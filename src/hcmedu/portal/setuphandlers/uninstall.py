@@ -23,6 +23,7 @@ from hcmedu.portal.setuphandlers.giveback import managed_permissions
 from hcmedu.portal.setuphandlers.install import ROLE_MANAGER
 from hcmedu.portal.setuphandlers.types import retire_types
 from hcmedu.portal.setuphandlers.versions import disable_versions
+from hcmedu.portal.submissions.store import remove_store
 from hcmedu.portal.viewer import remove_viewer
 from plone import api
 from Products.GenericSetup.tool import SetupTool
@@ -31,7 +32,7 @@ from typing import Any
 import logging
 
 
-ROLE = "School Editor"
+ROLES = ("School Editor", "School Clerk")
 WORKFLOWS = frozenset({"hcmedu_editorial", "hcmedu_folder", "hcmedu_school", "hcmedu_section"})
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def before_uninstall(setup: SetupTool) -> None:
     count = give_back(site, WORKFLOWS, permissions)
     drop_layout(site)
     kept = retire_types(site)
-    remove_role(site)
+    remove_roles(site)
     forget_told(site)
     remove_search(site)
     remove_viewer(site)
@@ -67,6 +68,7 @@ def remove_boards(site: Any) -> None:
         remove_outbox(root)
         forget_log(root)
         forget_tables(root)
+        remove_store(root)
         root.reindexObjectSecurity()
 
 
@@ -89,9 +91,9 @@ def chains_to_restore(site: Any) -> record.Chains:
     return record.Chains({**untouched, **by_type}, default)
 
 
-def remove_role(site: Any) -> None:
-    if ROLE in site.userdefined_roles():
-        site._delRoles([ROLE])
+def remove_roles(site: Any) -> None:
+    site._delRoles([role for role in ROLES if role in site.userdefined_roles()])
     manager = site.acl_users.get(ROLE_MANAGER)
-    if manager is not None and ROLE in manager.listRoleIds():
-        manager.removeRole(ROLE)
+    for role in ROLES:
+        if manager is not None and role in manager.listRoleIds():
+            manager.removeRole(role)

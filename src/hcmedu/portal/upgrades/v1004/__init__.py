@@ -1,11 +1,12 @@
 """1003 → 1004: services to citizens; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1004 import lookup
+from hcmedu.portal.upgrades.v1004 import submissions
 from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (lookup,)
+PARTS = (submissions, lookup)
 
 
 def upgrade(setup: SetupTool) -> None:
