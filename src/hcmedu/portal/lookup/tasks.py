@@ -5,22 +5,18 @@ a file on the way, and rows go in by the order of their keys: each bucket of the
 once, and the memory that is needed does not grow with the table.
 """
 
-from collections.abc import Iterator
 from hcmedu.portal import _
 from hcmedu.portal.content.tables.grid import TableError
+from hcmedu.portal.lookup import building
 from hcmedu.portal.lookup import store
 from hcmedu.portal.lookup import uploads
-from hcmedu.portal.lookup.rows.cells import decode
-from hcmedu.portal.lookup.rows.cells import encode
 from hcmedu.portal.lookup.rows.checking import Check
-from hcmedu.portal.lookup.rows.reading import read
 from hcmedu.portal.viewer.progress import Progress
 from hcmedu.portal.worker import defer
 from hcmedu.portal.worker import task
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
-from typing import BinaryIO
 from ZODB.blob import Blob
 
 import transaction
@@ -59,23 +55,11 @@ def read_upload(site: Any, item: str, upload: str) -> None:
     blob = Blob()
     try:
         with Progress(upload) as progress, blob.open("w") as target:
-            head, total = write_lines(raw, target, progress)
+            head, total = building.write_lines(raw, target, lambda done: progress.tell(done, 0))
     except TableError as error:
         uploads.failed(found, error)
     else:
         uploads.was_read(found, head, blob, total)
-
-
-def write_lines(raw: bytes, target: BinaryIO, progress: Progress) -> tuple[tuple[str, ...], int]:
-    """The headings and the number of rows; raises ``TableError``."""
-    source = read(raw)
-    total = 0
-    for total, (number, cells) in enumerate(source.rows, start=1):
-        target.write(encode(number, cells))
-        progress.tell(total, 0)
-    if not total:
-        raise TableError("no_rows")
-    return source.head, total
 
 
 @task(CHECK, title=_("Check a table of results"), retries=2)
@@ -86,35 +70,19 @@ def check_upload(site: Any, item: str, upload: str) -> None:
         return
     choice = uploads.choice_of(found)
     table = store.new_table(choice, found["user"])
-    check = Check(choice, table["secret"])
+    check, total = Check(choice, table["secret"]), found["total"]
     with Progress(upload) as progress, found["file"].open("r") as lines:
-        for done, (place, number, cells) in enumerate(placed(lines), start=1):
-            check.take(place, number, cells)
-            progress.tell(done, 2 * found["total"])
+        building.check_lines(check, lines, lambda done: progress.tell(done, 2 * total))
         found["table"] = table
-        fill(table, check, lines, progress, found["total"])
+
+        def tell(done: int) -> None:
+            progress.tell(total + done, 2 * total)
+            if done % AT_ONCE == 0:
+                spare(table["rows"])
+
+        building.fill(table, check, lines, tell)
     uploads.was_checked(found, check)
-
-
-def placed(lines: BinaryIO) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
-    """Where a row begins, its number in the file, its cells."""
-    place = 0
-    for line in lines:
-        yield place, *decode(line)
-        place += len(line)
-
-
-def fill(table: store.Table, check: Check, lines: BinaryIO, progress: Progress, total: int) -> None:
-    """Put the sound rows into the table."""
-    rows = table["rows"]
-    for done, key in enumerate(sorted(check.places), start=1):
-        lines.seek(check.places[key])
-        rows[key] = check.choice.cells(decode(lines.readline())[1])
-        progress.tell(total + done, 2 * total)
-        if done % AT_ONCE == 0:
-            spare(rows)
-    table["count"], table["left_out"] = len(check.places), check.wrong
-    spare(rows)
+    spare(table["rows"])
 
 
 def spare(rows: Any) -> None:

@@ -2,8 +2,8 @@
 
 A date of birth has few values; what keeps it from being guessed is that nobody tries many. Tries at
 a record are counted under a hash of its first asked value, so that neither the counts nor their
-store tell whose it is. Right ones count as well: counting them costs no parent anything, and what is
-counted before the look-up can't be raced.
+store tell whose it is. Right ones count as well: that costs no parent anything, and what is counted
+before the look-up can't be raced.
 """
 
 from collections.abc import Iterator
