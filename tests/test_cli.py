@@ -221,15 +221,26 @@ def test_broken_accounts_say_what_to_do(home, text):
 def test_new_accounts_are_random_and_not_written_yet(home):
     first, second = (accounts_module.load(home.accounts) for _ in range(2))
     passwords = [account.password for made in (first, second) for account in made.by_name.values()]
-    assert len(set(passwords)) == 8 and min(map(len, passwords)) >= 16
+    assert len(set(passwords)) == 10 and min(map(len, passwords)) >= 16
     assert not first.stored and not home.accounts.exists()
+
+
+def test_a_file_of_before_gets_the_new_role_and_keeps_its_passwords(made):
+    accounts = accounts_module.load(made.accounts)
+    accounts_module.store(made.accounts, accounts)
+    data = json.loads(made.accounts.read_text())
+    del data["tiep-nhan"]
+    made.accounts.write_text(json.dumps(data))
+    later = accounts_module.load(made.accounts)
+    assert later["truong-ban"] == accounts["truong-ban"]
+    assert later["tiep-nhan"].user == "tiepnhan" and not later.stored
 
 
 def test_accounts_file_has_the_agreed_shape(made):
     accounts = accounts_module.load(made.accounts)
     accounts_module.store(made.accounts, accounts)
     data = json.loads(made.accounts.read_text())
-    assert set(data) == {"bien-tap-vien", "truong-ban", "quan-tri-vien", "admin"}
+    assert set(data) == {"bien-tap-vien", "truong-ban", "quan-tri-vien", "tiep-nhan", "admin"}
     assert data["truong-ban"] == {
         "user": "truongban",
         "password": accounts["truong-ban"].password,

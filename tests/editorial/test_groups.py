@@ -13,6 +13,7 @@ ROLES = {
     "bien-tap-vien": "School Editor",
     "truong-ban": "Reviewer",
     "quan-tri-vien": "Site Administrator",
+    "tiep-nhan": "School Clerk",
 }
 
 
@@ -52,6 +53,7 @@ def test_groups_of_the_site(portal, name, role):
         ("bien-tap-vien", "Biên tập viên"),
         ("truong-ban", "Trưởng ban biên tập"),
         ("quan-tri-vien", "Quản trị viên"),
+        ("tiep-nhan", "Bộ phận tiếp nhận"),
     ],
 )
 def test_titles_are_vietnamese(portal, name, title):

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from hcmedu.portal.editorial.assignment.assignments import assign
 from hcmedu.portal.lookup import store
+from hcmedu.portal.lookup import tasks
 from hcmedu.portal.lookup.building import table_of_file
 from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.school import find_section
@@ -138,8 +139,8 @@ class School:
         return found if found is not None else api.content.get(UID=uid) or item
 
     def work(self):
-        """Have the worker do its jobs; names of those about results."""
-        return [each.name for each in run_jobs() if "results" in each.name]
+        """Have the worker do its jobs; names of those about an upload."""
+        return [each.name for each in run_jobs() if each.name in (tasks.READ, tasks.CHECK)]
 
     def upload(self, item, data=CSV, filename="diem.csv", name="editor", **fields):
         found = {"action": "upload", **fields}

@@ -10,6 +10,9 @@ from plone import api
 import pytest
 
 
+PROFILE = "hcmedu.portal:default"
+
+
 @pytest.fixture
 def old_site(portal):
     """As 1003 left it: no role, no group, no store."""
@@ -33,6 +36,12 @@ def test_an_old_site_gets_role_group_and_store(old_site):
     assert api.group.get(groupname=group_ids(old_site)["tiep-nhan"]) is not None
     assert submissions.ROLE in old_site.get_local_roles_for_userid("tiep-nhan")
     assert len(secret_of(old_site)) == 32
+
+
+def test_the_step_of_the_profile_is_found(old_site):
+    old_site.portal_setup.setLastVersionForProfile(PROFILE, "1003")
+    old_site.portal_setup.upgradeProfile(PROFILE, "1004")
+    assert holders(old_site) == {"Reviewer", submissions.ROLE}
 
 
 def test_a_second_run_changes_nothing(old_site):

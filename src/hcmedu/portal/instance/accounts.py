@@ -17,6 +17,8 @@ ROLES = {
     "quan-tri-vien": "Quản trị viên",
     "tiep-nhan": "Cán bộ tiếp nhận hồ sơ",
 }
+#: Roles that came after the first version: a file without them is not broken.
+LATER = frozenset({"tiep-nhan"})
 #: Account → login name: Plone keeps users and groups in one space of names, so it has no hyphens.
 LOGINS = {name: name.replace("-", "") for name in (*ROLES, ADMIN)}
 
@@ -45,12 +47,16 @@ def load(path: Path) -> Accounts:
         return Accounts(fresh, stored=False)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Accounts({name: Account(**data[name]) for name in LOGINS}, stored=True)
+        known = {
+            name: Account(**data[name]) for name in LOGINS if name in data or name not in LATER
+        }
     except (ValueError, KeyError, TypeError) as error:
         raise InstanceError(
             f"Không đọc được tài khoản trong {path}. Xoá tệp đó rồi chạy lại: "
             "mật khẩu mới sẽ được đặt cho các tài khoản."
         ) from error
+    fresh = {name: Account(LOGINS[name], secrets.token_urlsafe(12)) for name in LATER - set(known)}
+    return Accounts(known | fresh, stored=not fresh)
 
 
 def store(path: Path, accounts: Accounts) -> None:

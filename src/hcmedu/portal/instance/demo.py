@@ -24,7 +24,7 @@ import transaction
 
 SITE_ID = "truong"
 DISTRIBUTION = "hcmedu-school"
-DEMO_PROFILE = "hcmedu.portal:demo"
+PROFILE, DEMO_PROFILE = "hcmedu.portal:default", "hcmedu.portal:demo"
 #: The host under which the school itself answers, instead of Zope's list of sites.
 HOST = "localhost"
 HOST_MAP = f"{HOST}/{SITE_ID}"
@@ -41,6 +41,9 @@ def complete(home: Home, accounts: Accounts, step: Step) -> None:
             with step("Tạo trang của trường với cây chuyên mục"):
                 create_site(app)
         site = find_site(app, SITE_ID)
+        if site.portal_setup.listUpgrades(PROFILE):
+            with step("Nâng cấp trang lên phiên bản này"):
+                upgrade(site)
         ensure_accounts(site, accounts)  # before the content, which they write and approve
         if not accounts.stored:
             accounts_module.store(home.accounts, accounts)
@@ -59,7 +62,8 @@ def is_complete(accounts: Accounts) -> bool:
         users = {accounts[name].user for name in ROLES}
         has_users = users <= set(site.acl_users.source_users.getUserNames())
         has_content = site.portal_setup.getLastVersionForProfile(DEMO_PROFILE) != "unknown"
-        return has_users and has_content and HOST_MAP in app.virtual_hosting.lines
+        is_current = not site.portal_setup.listUpgrades(PROFILE)
+        return has_users and has_content and is_current and HOST_MAP in app.virtual_hosting.lines
 
 
 def answers() -> dict[str, Any]:
@@ -83,6 +87,12 @@ def create_site(app: Any) -> None:
         # Its abort stumbles over the registry of the site that is just vanishing; what counts
         # is what came before, for example Ctrl-C.
         raise error.__context__ or error from None
+
+
+def upgrade(site: Any) -> None:
+    """A school that an earlier version made: it gets what came since, and keeps what is in it."""
+    site.portal_setup.upgradeProfile(PROFILE)
+    transaction.commit()
 
 
 def add_content(site: Any) -> None:

@@ -211,7 +211,11 @@ class TableReport(TablePage):
         response.setHeader("Cache-Control", "private, no-store")
         response.setHeader("Content-Type", CSV_TYPE)
         response.setHeader("Content-Disposition", 'attachment; filename="loi-trong-bang.csv"')
-        head = [self.tell(_("Row")), self.tell(_("Column")), self.tell(_("What is wrong"))]
+        head = [
+            self.tell(_("Row of the file")),
+            self.tell(_("Column")),
+            self.tell(_("What is wrong")),
+        ]
         return csv_bytes(head, (self.line(each) for each in uploads.problems_of(self.upload)))
 
     def tell(self, message: Message) -> str:
