@@ -7,6 +7,7 @@ from hcmedu.portal.lookup import store
 from hcmedu.portal.lookup import uploads
 from hcmedu.portal.lookup.building import table_of_file
 from hcmedu.portal.school.interfaces import ISchoolRoot
+from hcmedu.portal.submissions import packing
 from io import BytesIO
 from OFS.Folder import Folder
 from OFS.SimpleItem import SimpleItem
@@ -66,6 +67,12 @@ class TestLastDay:
             removal.remove_what_is_over(school.portal)
         assert "3 results were removed" in caplog.text
         assert not any(secret in caplog.text for secret in SECRETS)
+
+    def test_the_database_is_packed_afterwards(self, school):
+        school.page(removal_date=date(2020, 1, 1))
+        assert not packing.is_due(school.portal)
+        removal.remove_what_is_over(school.portal)
+        assert packing.is_due(school.portal)
 
 
 class TestItem:
@@ -152,7 +159,8 @@ class Page(SimpleItem):
 @pytest.fixture
 def place(tmp_path, functional):
     """A school on disk, without compression, whose adapters are those of the portal."""
-    database = DB(BlobStorage(str(tmp_path / "blobs"), FileStorage(str(tmp_path / "data.fs"))))
+    storage = FileStorage(str(tmp_path / "data.fs"), pack_keep_old=False)
+    database = DB(BlobStorage(str(tmp_path / "blobs"), storage))
     connection = database.open()
     root = Root("truong")
     setattr(root, ATTRIBUTE_NAME, "r" * 32)
@@ -175,7 +183,7 @@ class TestDisk:
 
     def pack(self, database):
         time.sleep(0.05)  # what is packed is older than the moment of packing
-        database.pack(time.time() + 1)
+        packing.pack(database, days=0)
 
     def test_what_is_not_shown_never_gets_there(self, place):
         path, _database, root = place

@@ -8,10 +8,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
-<<<<<<< HEAD
-=======
 from dataclasses import replace
->>>>>>> main
 from datetime import date
 from datetime import datetime
 from datetime import UTC
@@ -75,12 +72,8 @@ class Case:
 
 def take_in(root: Any, new: NewCase, files: Sequence[NamedBlobFile], nonce: str) -> str:
     """Its receipt; the same form sent again (same ticket, same content) is the same case."""
-<<<<<<< HEAD
-    content = json.dumps(asdict(new), default=str, sort_keys=True).encode()
-=======
     # What may change between two clicks is none of the content.
     content = json.dumps(asdict(replace(new, due=None, form_title="")), sort_keys=True).encode()
->>>>>>> main
     parts = (b"case", nonce.encode(), content, *(digest(file) for file in files))
     receipt = derived_receipt(secret_of(root), *parts)
     now = datetime.now(UTC)
@@ -131,16 +124,8 @@ def move(root: Any, receipt: str, step: Step, was: State) -> None:
 
 
 def _stored(step: Step) -> dict[str, str]:
-<<<<<<< HEAD
-    return {
-        **asdict(step),
-        "time": step.time.astimezone(UTC).isoformat(),
-        "state": step.state.value,
-    }
-=======
     time = step.time.astimezone(UTC).isoformat()
     return {**asdict(step), "time": time, "state": step.state.value}
->>>>>>> main
 
 
 def rows(root: Any) -> Iterator[Row]:

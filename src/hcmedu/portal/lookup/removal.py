@@ -1,7 +1,7 @@
 """When rows go: after the last day, with their item, or when nobody decides on an upload.
 
-Taking a table out of the annotation drops the only way to its rows; packing the database then
-removes them from the disk (they are stored as plain text, as all that Zope stores).
+Taking a table out of the annotation drops the only way to its rows; packing the database, which
+``submissions.packing`` does in one of the next nights, removes them from the disk.
 """
 
 from hcmedu.portal import _
@@ -51,10 +51,10 @@ def tidy(root: Any, uid: str, case: Any) -> None:
         return
     upload = case.get(store.UPLOAD)
     if upload is not None and (is_over(item) or uploads.is_left(upload, now())):
-        del case[store.UPLOAD]
+        store.drop(case, store.UPLOAD)
         logger.info("An upload that nobody went on with was removed: %s", uid)
     if is_over(item) and case.get(store.TABLE) is not None:
-        count = case.pop(store.TABLE)["count"]
+        count = store.drop(case, store.TABLE)["count"]
         record(item, "table-removed")
         logger.info("%d results were removed after their last day: %s", count, uid)
 
@@ -95,6 +95,6 @@ def checked_in(event: Any) -> None:
     table = store.table_of(copy)
     if table is None:
         return
-    store.case_of(copy).pop(store.TABLE)
+    del store.case_of(copy)[store.TABLE]
     store.put_in_force(original, table)
     record(original, "table", comment=about(table), working_copy=IUUID(copy))

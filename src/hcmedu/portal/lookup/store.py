@@ -15,7 +15,9 @@ from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.lookup.rows.keys import normalised
 from hcmedu.portal.lookup.rows.keys import row_key
 from hcmedu.portal.school.root import school_root
+from hcmedu.portal.submissions.packing import note_deletion
 from persistent.mapping import PersistentMapping
+from plone import api
 from plone.uuid.interfaces import IUUID
 from secrets import token_bytes
 from typing import Any
@@ -40,6 +42,14 @@ def _cases(root: Any) -> Any:
 def cases(root: Any) -> Iterator[tuple[str, PersistentMapping]]:
     """UID of an item, and what is kept for it: ``table``, ``upload``."""
     yield from list(_cases(root).items())
+
+
+def drop(case: PersistentMapping, name: str) -> Any:
+    """Take ``table`` or ``upload`` away, where there is one; return it."""
+    found = case.pop(name, None) if case else None
+    if found is not None:
+        leave_the_disk()
+    return found
 
 
 def case_of(item: Any) -> Any:
@@ -67,7 +77,15 @@ def ensure_case(item: Any) -> PersistentMapping:
 def drop_case(root: Any, uid: str) -> PersistentMapping | None:
     """Take everything away that is kept for an item; return it."""
     found = _cases(root)
-    return found.pop(uid, None) if uid in found else None
+    if uid not in found:
+        return None
+    leave_the_disk()
+    return found.pop(uid)
+
+
+def leave_the_disk() -> None:
+    """Something was taken away: the database is packed in one of the next nights."""
+    note_deletion(api.portal.get())
 
 
 def forget_tables(root: Any) -> None:
@@ -96,7 +114,10 @@ def table_of(item: Any) -> Table | None:
 
 def put_in_force(item: Any, table: Table) -> None:
     """From now on this one answers; the one before is gone."""
-    ensure_case(item)[TABLE] = table
+    case = ensure_case(item)
+    if case.get(TABLE) is not None:
+        leave_the_disk()
+    case[TABLE] = table
 
 
 def made_at(table: Table) -> datetime:

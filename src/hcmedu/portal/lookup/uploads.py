@@ -48,14 +48,15 @@ def begin(item: Any, user: str, name: str, stream: BinaryIO) -> Upload:
     with blob.open("w") as target:
         copyfileobj(stream, target)
     upload = Upload(id=uuid4().hex, user=user, name=name, state=READING, file=blob, total=0)
-    store.ensure_case(item)[store.UPLOAD] = upload
     touch(upload)
+    discard(item)
+    store.ensure_case(item)[store.UPLOAD] = upload
     return upload
 
 
 def discard(item: Any) -> None:
     """Throw away what is on its way; the table in force stays."""
-    store.case_of(item).pop(store.UPLOAD, None)
+    store.drop(store.case_of(item), store.UPLOAD)
 
 
 def touch(upload: Upload) -> None:
@@ -69,6 +70,7 @@ def is_left(upload: Upload, moment: datetime) -> bool:
 
 def failed(upload: Upload, error: TableError) -> None:
     upload.update(state=FAILED, file=None, error=(error.kind, error.limit))
+    store.leave_the_disk()
 
 
 def was_read(upload: Upload, head: tuple[str, ...], lines: Blob, total: int) -> None:

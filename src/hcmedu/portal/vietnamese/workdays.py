@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Working days (ngày làm việc): Monday to Friday, but for public holidays (Điều 112 Bộ luật Lao động)."""
-=======
 """Working days (ngày làm việc): Monday to Friday, but for holidays (Điều 112 Bộ luật Lao động)."""
->>>>>>> main
 
 from collections.abc import Collection
 from datetime import date
