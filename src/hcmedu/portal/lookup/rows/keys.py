@@ -1,7 +1,8 @@
 """What a row is found by: the asked values in one spelling, and a hash that tells nothing of them.
 
-The same person is meant by ``hd 9014`` and ``HD9014``, by ``Hoà`` and ``Hòa``, by ``1/9/2011`` and
-``2011-09-01``. Zeros at the front of a text stay, since numbers of candidates differ by them.
+The same person is meant by ``hd 9014``, ``HD9014`` and ``HD-9014``, by ``Hoà`` and ``Hòa``, by
+``1/9/2011`` and ``2011-09-01``. Zeros at the front of a text stay, since numbers of candidates
+differ by them.
 """
 
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _BARE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _BESIDE_SIGNS = re.compile(r"(?<=[\W\d_]) | (?=[\W\d_])")
+_IN_NUMBERS = re.compile(r"[-./_ ]+(?=\d)|(?<=\d)[-./_ ]+")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _PLAIN = re.compile(r"-?[0-9]{1,30}(?:[.,][0-9]{1,30})?")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -76,9 +78,9 @@ def _is_seen(sign: str) -> bool:
 
 
 def _text(text: str) -> str:
-    """Blanks part words; beside digits and signs they mean nothing."""
+    """Blanks part words; beside signs they mean nothing, and no more do signs within a number."""
     spelt = unicodedata.normalize("NFC", normalize(normalize(text).casefold()))
-    return _BESIDE_SIGNS.sub("", " ".join(spelt.split()))
+    return _IN_NUMBERS.sub("", _BESIDE_SIGNS.sub("", " ".join(spelt.split())))
 
 
 def _number(cell: Cell, text: str) -> str:
