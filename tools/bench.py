@@ -1,7 +1,8 @@
 """Compare a school's portal with a stock Classic site of Plone: `make bench`.
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
-                          [--register 15] [--reading 12] [--visitor 5] [--only sites pages ...]
+                          [--register 15] [--reading 12] [--visitor 5] [--lookup 30]
+                          [--only sites pages ...]
                           [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
@@ -12,6 +13,10 @@ differ by up to a quarter on the same machine; what counts is the ratio of the m
 
 from bench_desk import make_queues
 from bench_desk import queue
+from bench_lookup import form
+from bench_lookup import look_up
+from bench_lookup import make_pages as make_lookup_pages
+from bench_lookup import measured_upload
 from bench_search import index_runs
 from bench_search import make_registers
 from bench_search import percentile
@@ -280,6 +285,27 @@ def measure_visitor(rounds: int) -> list[Figure | Share | Amount]:
     ]
 
 
+def measure_lookup(rounds: int) -> list[Figure | Share | Amount]:
+    """A right look-up in a table of few and in one of many rows; an upload of 100,000 rows."""
+    say("look-up: tables of 1,000 and of 100,000 rows")
+    paths = make_lookup_pages()
+    taken: dict[str, list[float]] = {"few": [], "many": []}
+    for number in range(rounds + WARM_UPS):
+        body = form(number * 7 % 1000)
+        for name in list(taken)[:: 1 if number % 2 else -1]:
+            seen = seconds(lambda name=name, body=body: look_up(paths[name], body))
+            taken[name] += [seen] if number >= WARM_UPS else []
+    figures: list[Figure | Share | Amount] = [
+        Figure("look-up among 100,000 rows / 1,000 rows", 1.2, taken["many"], taken["few"])
+    ]
+    for kind in ("csv", "xlsx"):
+        say(f"look-up: upload of 100,000 rows, {kind}")
+        found = measured_upload(kind)
+        figures.append(Amount(f"upload of 100,000 rows ({kind}): s", 60, found["seconds"]))
+        figures.append(Amount(f"upload of 100,000 rows ({kind}): MB more", 300, found["growth"]))
+    return figures
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -327,6 +353,7 @@ MEASURES: dict[str, Callable[[int], list[Figure | Share | Amount]]] = {
     "register": measure_register,
     "reading": measure_reading,
     "visitor": measure_visitor,
+    "lookup": measure_lookup,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -340,6 +367,7 @@ def main() -> int:
     parser.add_argument("--register", type=int, default=15, help="rounds of the register")
     parser.add_argument("--reading", type=int, default=12, help="rounds of a 30-page document")
     parser.add_argument("--visitor", type=int, default=5, help="visits with a phone")
+    parser.add_argument("--lookup", type=int, default=30, help="look-ups in each table")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

@@ -23,7 +23,7 @@ import zipfile
 
 RIGHT = {"value.0": "HSG001", "value.1": "01/09/2011"}
 #: What of the rows may stand nowhere; what somebody asked for himself comes back in his own answer.
-ROWS = (*SECRETS[:3], "Văn Bình", "15/10/2011")
+ROWS = (*SECRETS[:3], "Văn Bình")
 JSON = {"Accept": "application/json"}
 
 #: {item}, {site}, {section}: addresses; {uid}: of the item.
@@ -31,7 +31,7 @@ ADDRESSES = {
     "REST of the item": ("{item}", JSON),
     "REST of the item with everything": ("{item}?fullobjects=1&expand=actions,breadcrumbs", JSON),
     "REST of the section": ("{section}?fullobjects=1&b_size=99", JSON),
-    "REST search of a name": ("{site}/@search?SearchableText=" + quote("Nguyễn Thị Hoà"), JSON),
+    "REST search of a name": ("{site}/@search?SearchableText=" + quote("Nguyễn"), JSON),
     "REST search of a number": ("{site}/@search?SearchableText=HSG001&metadata_fields=_all", JSON),
     "REST search with whole items": ("{site}/@search?portal_type=ResultTable&fullobjects=1", JSON),
     "REST history": ("{item}/@history", JSON),
@@ -39,7 +39,7 @@ ADDRESSES = {
     "REST annotations": ("{item}/__annotations__", JSON),
     "REST upload state": ("{item}/@@hcmedu-table-state", JSON),
     "documents of REST": ("{site}/@documents?text=HSG001", JSON),
-    "search page": ("{site}/@@search?SearchableText=" + quote("Nguyễn Thị Hoà"), {}),
+    "search page": ("{site}/@@search?SearchableText=" + quote("Nguyễn"), {}),
     "search while typing": ("{site}/@@ajax-search?SearchableText=HSG001", {}),
     "site map": ("{site}/sitemap.xml.gz", {}),
     "site map page": ("{site}/sitemap", {}),
@@ -152,7 +152,6 @@ class TestExports:
 STRANGE = {
     "a list": [("value.0", "HSG001"), ("value.0", "HSG002"), ("value.1", "01/09/2011")],
     "a number": [("value.0:int", "1"), ("value.1", "01/09/2011")],
-    "a wrong number": [("value.0:int", "x"), ("value.1", "01/09/2011")],
     "a record": [("value.0.a:record", "HSG001"), ("value.1", "01/09/2011")],
     "lists of values": [("value.0:list", "HSG001"), ("value.1:list", "01/09/2011")],
     "tokens": [("value.0:tokens", "HSG001 HSG002"), ("value.1", "01/09/2011")],
@@ -298,7 +297,7 @@ class TestUploads:
     def test_markup_in_every_heading_and_cell(self, school):
         item = school.page("draft", rows=None)
         bad = "<script>alert(1)</script>"
-        head = ";".join(f"{bad}{number}" for number in range(4))
+        head = ";".join(f"Cột{bad}{number}" for number in range(4))
         school.upload(item, f"{head}\n{bad};{bad};01/01/2011;{bad}".encode(), f"{bad}.csv")
         school.work()
         page = school.visit("editor").get(item, "@@hcmedu-table").text

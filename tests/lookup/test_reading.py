@@ -2,19 +2,23 @@
 
 from datetime import date
 from datetime import datetime
+from hcmedu.portal.content.tables import workbook
 from hcmedu.portal.content.tables.grid import TableError
 from hcmedu.portal.lookup.rows import reading
+from hcmedu.portal.lookup.rows import sheets
 from hcmedu.portal.lookup.rows.cells import cell_of
 from hcmedu.portal.lookup.rows.cells import decode
 from hcmedu.portal.lookup.rows.cells import encode
 from hcmedu.portal.lookup.rows.cells import MAX_CELL
 from hcmedu.portal.lookup.rows.reading import read
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from io import BytesIO
 from openpyxl import Workbook
 
 import pytest
+import re
 import unicodedata
 import zipfile
 
@@ -145,6 +149,99 @@ class TestWorkbook:
         source = read(raw)
         assert source.head == HEAD
         assert list(source.rows) == [(5, ROW)]
+
+
+class TestSheets:
+    """As openpyxl reads them."""
+
+    @given(
+        st.lists(
+            st.lists(
+                st.one_of(
+                    st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"])),
+                    st.integers(-(10**9), 10**9),
+                    st.floats(-1000, 1000, allow_nan=False),
+                    st.datetimes(datetime(1950, 1, 1), datetime(2050, 1, 1)),
+                    st.dates(date(1950, 1, 1), date(2050, 1, 1)),
+                    st.booleans(),
+                    st.none(),
+                ),
+                max_size=6,
+            ),
+            max_size=6,
+        )
+    )
+    @settings(max_examples=60, deadline=None)
+    def test_every_value(self, rows):
+        raw = visible(*rows)
+        [sheet] = workbook.worksheets(raw, 10**8)
+        found = {number: trimmed(cells) for number, cells in sheets.lines(sheet, 9)}
+        [sheet] = workbook.worksheets(raw, 10**8)
+        expected = dict(enumerate(map(trimmed, workbook.lines(sheet, 9)), start=1))
+        assert {number: cells for number, cells in found.items() if cells} == {
+            number: cells for number, cells in expected.items() if cells
+        }
+
+    def test_what_excel_writes(self):
+        """Shared texts, rich texts, gaps, errors, formulas, texts of readings aloud."""
+        raw = patched(
+            visible(("a", "b")),
+            "<row r='1'><c r='A1' t='s'><v>1</v></c><c r='C1' t='e'><v>#N/A</v></c></row>"
+            "<row r='5'><c t='inlineStr'><is><r><t>Hò</t></r><r><t>a</t></r>"
+            "<rPh><t>x</t></rPh></is></c><c><f>1+1</f><v>2</v></c>"
+            "<c t='str'><f>A1</f><v>ba</v></c><c t='b'><v>1</v></c><c/></row>"
+            "<row><c><v>1.5E2</v></c></row>",
+        )
+        [sheet] = workbook.worksheets(raw, 10**8)
+        sheet._shared_strings = ["a", "b"]
+        assert list(sheets.lines(sheet, 9)) == [
+            (1, ["b", None, None]),
+            (5, ["Hòa", 2, "ba", True]),
+            (6, [150.0]),
+        ]
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            *("<row><c t='s'><v>99</v></c></row>", "<row><c><v>x</v></c></row>", "<row>"),
+            *("<row><c s='x'><v>1</v></c></row>", "<row><c t='s'><v>-x</v></c></row>"),
+        ],
+    )
+    def test_what_is_damaged(self, rows):
+        [sheet] = workbook.worksheets(patched(visible(("a", "b")), rows), 10**8)
+        with pytest.raises(TableError, match="damaged"):
+            list(sheets.lines(sheet, 9))
+
+    @pytest.mark.parametrize(
+        ("place", "column"), [("A1", 0), ("Z9", 25), ("AA1", 26), ("XFD7", 16383)]
+    )
+    def test_columns(self, place, column):
+        assert sheets.column_of(place) == column
+
+    def test_cells_far_to_the_right_cost_nothing(self):
+        raw = patched(visible(("a", "b")), "<row r='1'><c r='XFD1'><v>1</v></c></row>" * 9)
+        [sheet] = workbook.worksheets(raw, 10**8)
+        assert [cells for _number, cells in sheets.lines(sheet, 9)] == [[]] * 9
+
+
+def trimmed(cells) -> list:
+    found = list(cells)
+    while found and found[-1] in (None, ""):
+        found.pop()
+    return found
+
+
+def patched(raw: bytes, rows: str) -> bytes:
+    """A workbook whose first sheet has other rows."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>@</sheetData>", data)
+                data = data.replace(b"@", rows.encode())
+            new.writestr(name, data)
+    return stream.getvalue()
 
 
 cells = st.one_of(

@@ -2,7 +2,8 @@
 
 A table is built in one transaction, so that nothing half-done is ever stored. Savepoints write to
 a file on the way, and rows go in by the order of their keys: each bucket of the tree is filled
-once, and the memory that is needed does not grow with the table.
+once, and the memory that is needed does not grow with the table. Files of blobs have no buffer of
+their own: without one each letter of a line is read by itself.
 """
 
 from hcmedu.portal import _
@@ -14,6 +15,8 @@ from hcmedu.portal.lookup.rows.checking import Check
 from hcmedu.portal.viewer.progress import Progress
 from hcmedu.portal.worker import defer
 from hcmedu.portal.worker import task
+from io import BufferedReader
+from io import BufferedWriter
 from plone import api
 from plone.uuid.interfaces import IUUID
 from typing import Any
@@ -54,7 +57,7 @@ def read_upload(site: Any, item: str, upload: str) -> None:
         raw = stream.read()
     blob = Blob()
     try:
-        with Progress(upload) as progress, blob.open("w") as target:
+        with Progress(upload) as progress, BufferedWriter(blob.open("w")) as target:
             head, total = building.write_lines(raw, target, lambda done: progress.tell(done, 0))
     except TableError as error:
         uploads.failed(found, error)
@@ -71,7 +74,7 @@ def check_upload(site: Any, item: str, upload: str) -> None:
     choice = uploads.choice_of(found)
     table = store.new_table(choice, found["user"])
     check, total = Check(choice, table["secret"]), found["total"]
-    with Progress(upload) as progress, found["file"].open("r") as lines:
+    with Progress(upload) as progress, BufferedReader(found["file"].open("r")) as lines:
         building.check_lines(check, lines, lambda done: progress.tell(done, 2 * total))
         found["table"] = table
 

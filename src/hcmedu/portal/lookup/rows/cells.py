@@ -13,6 +13,8 @@ import unicodedata
 #: No cell of a table of results says more.
 MAX_CELL = 1000
 
+_PLAIN = frozenset({int, float, date, type(None)})
+
 Cell = str | int | float | date | None
 
 
@@ -20,6 +22,8 @@ def cell_of(value: object) -> Cell:
     """A value of a workbook or a text of a CSV file as one of the few kinds that are kept."""
     if isinstance(value, str):
         return " ".join(unicodedata.normalize("NFC", value[: MAX_CELL + 1]).split())[:MAX_CELL]
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else shown_value(value)
     if isinstance(value, bool | time) or not isinstance(value, int | float | date):
@@ -44,6 +48,6 @@ def encode(number: int, cells: Iterable[Cell]) -> bytes:
 
 def decode(line: bytes) -> tuple[int, tuple[Cell, ...]]:
     """What ``encode`` was given."""
-    number, *told = json.loads(line)
+    number, *told = json.loads(line.decode("utf-8"))
     cells = (date.fromisoformat(each[0]) if isinstance(each, list) else each for each in told)
     return number, tuple(cells)

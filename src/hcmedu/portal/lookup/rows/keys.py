@@ -47,6 +47,7 @@ FIRST, LAST = date(1900, 1, 1), date(2100, 1, 1)
 _SERIALS = range(10_000, 60_000)
 _CLOCK = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_USUAL = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _BARE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _BESIDE_SIGNS = re.compile(r"(?<=[\W\d_]) | (?=[\W\d_])")
@@ -68,6 +69,8 @@ def normalised(kind: Kind, cell: Cell) -> str:
 
 def _tidy(text: str) -> str:
     """Full-width signs as plain ones, signs of no width gone, single blanks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", _DASHES.sub("-", text))
     seen = (" " if sign.isspace() else sign for sign in plain if _is_seen(sign))
     return " ".join(_DASHES.sub("-", "".join(seen)).split())
@@ -102,12 +105,13 @@ def _date(cell: Cell) -> date:
     text = _CLOCK.sub("", _tidy(cell or ""))
     if not text:
         raise Unreadable("empty")
-    iso, bare = _ISO.fullmatch(text), _BARE.fullmatch(text)
+    usual = _USUAL.fullmatch(text) or _BARE.fullmatch(text)
+    if usual:
+        day, month, year = map(int, usual.groups())
+        return _day(year, month, day)
+    iso = _ISO.fullmatch(text)
     if iso:
         return _day(*map(int, iso.groups()))
-    if bare:
-        day, month, year = map(int, bare.groups())
-        return _day(year, month, day)
     if text.isascii() and text.isdecimal() and len(text) == 5:
         return _serial(int(text))
     try:

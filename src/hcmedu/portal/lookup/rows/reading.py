@@ -8,6 +8,7 @@ from hcmedu.portal.content.tables import workbook
 from hcmedu.portal.content.tables.grid import TableError
 from hcmedu.portal.documents.ledger.decoding import decode
 from hcmedu.portal.documents.ledger.tables import delimiter_of
+from hcmedu.portal.lookup.rows import sheets
 from hcmedu.portal.lookup.rows.cells import Cell
 from hcmedu.portal.lookup.rows.cells import cell_of
 from hcmedu.portal.lookup.rows.cells import is_empty
@@ -77,14 +78,14 @@ def _sheets(raw: bytes) -> Iterator[Iterator[Line]]:
     workbook.check_tags(raw, MARKUP)
     for sheet in workbook.worksheets(raw, MAX_UNPACKED):
         if sheet.sheet_state == "visible":
-            rows = workbook.lines(sheet, MAX_COLUMNS + 1)
-            yield ((at, tuple(map(cell_of, cells))) for at, cells in enumerate(rows, start=1))
+            rows = sheets.lines(sheet, MAX_COLUMNS + 1)
+            yield ((number, tuple(map(cell_of, cells))) for number, cells in rows)
 
 
-def _first(sheets: Iterable[Iterator[Line]], padded: bool) -> Source:
+def _first(tables: Iterable[Iterator[Line]], padded: bool) -> Source:
     """The first sheet that holds a table of two columns at least and a row below its head."""
     kind = "empty"
-    for lines in sheets:
+    for lines in tables:
         top = [line for line in islice(lines, HEAD_WITHIN) if any(map(_told, line[1]))]
         at = _head(top)
         if at is None:
