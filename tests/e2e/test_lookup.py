@@ -1,4 +1,4 @@
-"""A parent looks up a result; somebody tries two hundred days; the head puts a new table in force."""
+"""A parent looks up a result; somebody tries 200 days; the head puts a new table in force."""
 
 from http.cookiejar import CookieJar
 from selenium.webdriver.common.by import By
@@ -117,8 +117,23 @@ class TestBoard:
             self.wait_for(browser, "button[value=use]")
             press(browser, "button[value=use]")
             assert "Bảng mới đã được đưa vào sử dụng" in text(browser, "body")
-        assert "@@" not in copy
+            browser.get(f"{copy}/@@hcmedu-review")
         assert copy != school.url + PAGE
+        self.approve(school, open_browser, copy)
+        with open_browser(PHONE) as browser:
+            look_up(browser, school.url, *RIGHT)
+            assert "Giải đặc biệt" in text(browser, ".hcmedu-answer")
+
+    def approve(self, school, open_browser, copy):
+        """The editor submits, the head tries the new table and approves."""
+        with open_browser() as browser:
+            self.log_in(browser, school, "bien-tap-vien")
+            self.go(browser, copy, "submit")
+        with open_browser() as browser:
+            self.log_in(browser, school, "truong-ban")
+            look_up(browser, copy.removesuffix(PAGE), *RIGHT, page="")
+            assert "Giải đặc biệt" in text(browser, ".hcmedu-answer")
+            self.go(browser, copy, "approve")
 
     def wait_for(self, browser, selector):
         """The page follows the worker by itself."""
