@@ -95,6 +95,7 @@ def test_shown_cells_alone_and_in_order():
     [
         ([date(2011, 9, 1), None], Kind.DATE),
         (["1/9/2011", "2/9/2011"], Kind.DATE),
+        (["1/9/2011", "31/02/2011", "2/9/2011"], Kind.DATE),
         (["01092011"], Kind.TEXT),
         (["40787"], Kind.TEXT),
         (["0012", "0013"], Kind.TEXT),

@@ -118,7 +118,8 @@ def guess_kind(cells: Sequence[Cell]) -> Kind:
     told = [cell for cell in cells if not is_empty(cell)]
     if told and all(isinstance(cell, int | float) for cell in told):
         return Kind.NUMBER
-    return Kind.DATE if told and all(map(_is_day, told)) else Kind.TEXT
+    # One wrong day among the first rows makes no other column of it
+    return Kind.DATE if 2 * sum(map(_is_day, told)) > len(told) else Kind.TEXT
 
 
 def _is_day(cell: Cell) -> bool:
