@@ -109,6 +109,15 @@ class TestText:
         assert source.head == HEAD
         assert list(source.rows) == [(2, ROW)]
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16", "cp1258"])
+    def test_a_long_file(self, encoding, monkeypatch):
+        monkeypatch.setattr(reading, "SAMPLE", 60)
+        text = CSV + "0013;Trần Bình;02/09/2011;7\r\n" * 5
+        text = text if encoding != "cp1258" else tones_apart(text)
+        rows = list(read(text.encode(encoding)).rows)
+        assert len(rows) == 6
+        assert {row[1][1] for row in rows} == {"Nguyễn Thị Hòa", "Trần Bình"}
+
     @pytest.mark.parametrize("sign", [";", "\t", "|"])
     def test_separators(self, sign):
         source = read(CSV.replace(";", sign).encode())

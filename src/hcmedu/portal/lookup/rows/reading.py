@@ -18,6 +18,7 @@ from itertools import islice
 
 import csv
 import io
+import unicodedata
 
 
 MAX_BYTES = 30 * 1024 * 1024
@@ -28,6 +29,8 @@ MAX_COLUMNS = 40
 MAX_BLANK = 500
 #: Above the table stand the name of the school, a title, a year.
 HEAD_WITHIN = 30
+#: Of a long file this much tells enough: looking for old encodings takes longer than reading it.
+SAMPLE = 500_000
 #: As many rows of twenty columns, their texts with them.
 MARKUP = workbook.Markup(MAX_UNPACKED, 12_000_000, 200_000)
 _FOREIGN = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"<")
@@ -58,7 +61,19 @@ def read(raw: bytes) -> Source:
         return _first(_sheets(raw), padded=True)
     if raw.lstrip(_MARKS).startswith(_FOREIGN):
         raise TableError("not_a_table")
-    return _first([_csv(decode(raw))], padded=False)
+    return _first([_csv(_text(raw))], padded=False)
+
+
+def _text(raw: bytes) -> str:
+    """As ``decode`` reads it; of a large file in Unicode its begin tells whether all is."""
+    if len(raw) <= SAMPLE or b"\0" in raw[:SAMPLE]:
+        return decode(raw)
+    try:
+        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return decode(raw)
+    begin = text[:SAMPLE]
+    return text if decode(begin.encode("utf-8")) == begin else decode(raw)
 
 
 def _csv(text: str) -> Iterator[Line]:
