@@ -28,6 +28,7 @@ PURE_PARTS = {
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",
     "hcmedu.portal.documents.ledger",
+    "hcmedu.portal.lookup.rows",
     "hcmedu.portal.theme.colours",
 }
 #: Rooms below Plone that read the world: files, tools of the system, images.

@@ -2,7 +2,7 @@
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
                           [--register 15] [--reading 12] [--visitor 5] [--feeds 60]
-                          [--only sites pages ...] [--json FILE]
+                          [--lookup 30] [--only sites pages ...] [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -16,6 +16,10 @@ from bench_feeds import feeds_page
 from bench_feeds import make_schools
 from bench_feeds import WITH
 from bench_feeds import WITHOUT
+from bench_lookup import form
+from bench_lookup import look_up
+from bench_lookup import make_pages as make_lookup_pages
+from bench_lookup import measured_upload
 from bench_search import index_runs
 from bench_search import make_registers
 from bench_search import percentile
@@ -303,6 +307,27 @@ def measure_feeds(rounds: int) -> list[Figure]:
     ]
 
 
+def measure_lookup(rounds: int) -> list[Figure | Share | Amount]:
+    """A right look-up in a table of few and in one of many rows; an upload of 100,000 rows."""
+    say("look-up: tables of 1,000 and of 100,000 rows")
+    paths = make_lookup_pages()
+    taken: dict[str, list[float]] = {"few": [], "many": []}
+    for number in range(rounds + WARM_UPS):
+        body = form(number * 7 % 1000)
+        for name in list(taken)[:: 1 if number % 2 else -1]:
+            seen = seconds(lambda name=name, body=body: look_up(paths[name], body))
+            taken[name] += [seen] if number >= WARM_UPS else []
+    figures: list[Figure | Share | Amount] = [
+        Figure("look-up among 100,000 rows / 1,000 rows", 1.2, taken["many"], taken["few"])
+    ]
+    for kind in ("csv", "xlsx"):
+        say(f"look-up: upload of 100,000 rows, {kind}")
+        found = measured_upload(kind)
+        figures.append(Amount(f"upload of 100,000 rows ({kind}): s", 60, found["seconds"]))
+        figures.append(Amount(f"upload of 100,000 rows ({kind}): MB more", 300, found["growth"]))
+    return figures
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -351,6 +376,7 @@ MEASURES: dict[str, Callable[[int], list[Figure | Share | Amount]]] = {
     "reading": measure_reading,
     "visitor": measure_visitor,
     "feeds": measure_feeds,
+    "lookup": measure_lookup,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -365,6 +391,7 @@ def main() -> int:
     parser.add_argument("--reading", type=int, default=12, help="rounds of a 30-page document")
     parser.add_argument("--visitor", type=int, default=5, help="visits with a phone")
     parser.add_argument("--feeds", type=int, default=60, help="rounds of pages with feeds")
+    parser.add_argument("--lookup", type=int, default=30, help="look-ups in each table")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

@@ -93,6 +93,7 @@ TYPES = (
     "OfficialDocument",
     "Procedure",
     "Project",
+    "ResultTable",
     "Schedule",
     "StaffMember",
     "YearbookEntry",

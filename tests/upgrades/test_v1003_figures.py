@@ -1,6 +1,7 @@
 """Sections of figures and tables of an installed site: columns for lists, the type of projects."""
 
 from hcmedu.portal.school import find_section
+from hcmedu.portal.upgrades import newtypes
 from hcmedu.portal.upgrades.v1003 import figures
 from plone import api
 from plone.app.testing import login
@@ -27,7 +28,7 @@ def old_site(portal):
     workflow = portal.portal_workflow["hcmedu_section"]
     workflow.permissions = tuple(name for name in workflow.permissions if name != ADD)
     section = find_section(portal, "A23")
-    for name in figures.TYPE_LISTS:
+    for name in newtypes.TYPE_LISTS:
         setattr(section, name, [each for each in getattr(section, name) if each != "Project"])
     section.manage_permission(ADD, [], acquire=1)
     return portal

@@ -45,6 +45,7 @@ TYPES = (
     "OfficialDocument",
     "Procedure",
     "Project",
+    "ResultTable",
     "Schedule",
     "StaffMember",
     "YearbookEntry",

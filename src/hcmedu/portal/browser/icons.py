@@ -43,6 +43,7 @@ TYPE_ICONS = {
     "Link": "link-45deg",
     "News Item": "newspaper",
     "OfficialDocument": "file-earmark-text",
+    "ResultTable": "search",
 }
 
 

@@ -30,6 +30,9 @@ from hcmedu.portal.editorial.assignment import assign_everything
 from hcmedu.portal.editorial.assignment import assigned_sections
 from hcmedu.portal.editorial.chains import approval_workflow
 from hcmedu.portal.editorial.groups import group_ids
+from hcmedu.portal.lookup.building import table_of_file
+from hcmedu.portal.lookup.rows.keys import Kind
+from hcmedu.portal.lookup.store import put_in_force
 from hcmedu.portal.school.builder import build as build_sections
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import find_section
@@ -165,6 +168,8 @@ class DemoBuilder:
         obj = createContent(item.type, id=item.id, **values)
         obj = addContentToContainer(container, obj)
         self.made.append((obj, item))
+        if item.table is not None:
+            put_table(obj, item.table)
         for child in item.children:
             self._create(obj, child, f"{place}/{child.id}")
         return obj
@@ -197,6 +202,13 @@ class DemoBuilder:
         obj.setEffectiveDate(moment)
         obj.setModificationDate(moment)
         obj.reindexObject(idxs=["effective", "effectiveRange", "modified"])
+
+
+def put_table(obj: Any, table: dict[str, Any]) -> None:
+    """What visitors look up, out of a file below ``files/``."""
+    raw = loading.file_ref(table["file"], image=False).path.read_bytes()
+    asked = [(heading, Kind(kind)) for heading, kind in table["asked"].items()]
+    put_in_force(obj, table_of_file(raw, asked, table["shown"], obj.Creator()))
 
 
 def stand_in(actor: str) -> Any:

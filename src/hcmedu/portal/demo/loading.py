@@ -8,6 +8,7 @@ No Plone here. A file is a list of items:
       state: published           # or draft, pending, returned (with `comment`)
       values: {title: ..., text: !md "Markdown"}
       children: [...]            # attachments, pictures of an album
+      table: {file: a.csv, asked: {Heading: text}, shown: [Heading]}  # of a ResultTable
 
 Tags: ``!day today-3``, ``!day monday+7`` (a date), ``!moment today+21 17:00``, ``!md``
 (Markdown to HTML), ``!html`` (a file below ``content/``), ``!file`` and ``!image`` (below
@@ -81,6 +82,7 @@ class Item:
     effective: date | None = None
     state: str = "published"
     comment: str = ""
+    table: dict[str, Any] | None = None
     children: tuple["Item", ...] = field(default=())
 
 

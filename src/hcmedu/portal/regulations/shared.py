@@ -24,6 +24,7 @@ PORTAL_TYPES = (
     "LearningResource",
     "Schedule",
     "Project",
+    "ResultTable",
     "Document",
     "News Item",
     "Event",

@@ -13,6 +13,7 @@ OWN_TYPES = (
     "OfficialDocument",
     "Procedure",
     "Project",
+    "ResultTable",
     "Schedule",
     "School",
     "StaffMember",

@@ -19,6 +19,7 @@ from hcmedu.portal.editorial.settings import forget_settings
 from hcmedu.portal.editorial.timing.expiry import forget_told
 from hcmedu.portal.editorial.trace.log import forget_log
 from hcmedu.portal.feeds.removal import remove_feeds
+from hcmedu.portal.lookup.store import forget_tables
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.setuphandlers import record
 from hcmedu.portal.setuphandlers.content import walk
@@ -74,6 +75,7 @@ def remove_boards(site: Any) -> None:
         remove_feeds(root)
         remove_outbox(root)
         forget_log(root)
+        forget_tables(root)
         remove_store(root)
         cases_settings.forget_settings(root)
         forget_clock(root)

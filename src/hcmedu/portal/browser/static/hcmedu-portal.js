@@ -211,8 +211,15 @@
     draw();
   }
 
+  /* Buttons that print the page: of no use without a script, so hidden until now. */
+  function printing(button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  }
+
   function start() {
     document.querySelectorAll(".hcmedu-time-left").forEach(countdown);
+    document.querySelectorAll(".hcmedu-print").forEach(printing);
     var drawer = document.getElementById("offcanvasNavbar");
     var button = document.querySelector(".hcmedu-menu-button");
     if (drawer && button && drawer.querySelector("#portal-globalnav")) { menu(drawer, button); }

@@ -52,7 +52,7 @@ def read_table(raw: bytes) -> Table:
 
 
 def _from_csv(text: str) -> Iterator[Line]:
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
     number = 1
     try:
@@ -63,7 +63,7 @@ def _from_csv(text: str) -> Iterator[Line]:
         raise RegisterError("damaged") from error
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts most of the first lines, and as often in each; in quotes none counts."""
     bare = _QUOTED.sub("", text[:20_000])
     lines = [line for line in bare.splitlines()[:40] if line.strip()]

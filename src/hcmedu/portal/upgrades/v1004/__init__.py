@@ -3,6 +3,7 @@
 from hcmedu.portal.upgrades.v1004 import consultations
 from hcmedu.portal.upgrades.v1004 import feeds
 from hcmedu.portal.upgrades.v1004 import forms
+from hcmedu.portal.upgrades.v1004 import lookup
 from hcmedu.portal.upgrades.v1004 import submissions
 from Products.GenericSetup.tool import SetupTool
 
@@ -13,6 +14,7 @@ PARTS = (
     consultations,
     feeds,
     forms,
+    lookup,
 )
 
 

@@ -1,0 +1,36 @@
+"""How often one may try: by address and by record, whether there is such a record or not.
+
+A date of birth has few values; what keeps it from being guessed is that nobody tries many. Tries at
+a record are counted under a hash of its first asked value, so that neither the counts nor their
+store tell whose it is. Right ones count as well: that costs no parent anything, and what is counted
+before the look-up can't be raced.
+"""
+
+from collections.abc import Iterator
+from hcmedu.portal.lookup.rows.keys import record_key
+from hcmedu.portal.lookup.store import Table
+from hcmedu.portal.submissions.clients import client_of
+from hcmedu.portal.submissions.throttle import Allowance
+from hcmedu.portal.submissions.throttle import take
+from hcmedu.portal.submissions.throttle import wait
+from typing import Any
+
+
+HOUR, DAY = 3600, 24 * 3600
+#: One address: the parents behind a mobile operator, a class in the computer room.
+ADDRESS = (Allowance("look-up.address", 120, 600), Allowance("look-up.address-day", 2000, DAY))
+#: One record: a pupil and his family, twice with a typing error.
+RECORD = (Allowance("look-up.record", 12, HOUR), Allowance("look-up.record-day", 30, DAY))
+
+
+def refused_for(request: Any, table: Table, first: str) -> int:
+    """Count a try; seconds until the next one is possible, 0 when this one is."""
+    for allowance, key in _counted(request, table, first):
+        if not take(allowance, key):
+            return wait(allowance, key)
+    return 0
+
+
+def _counted(request: Any, table: Table, first: str) -> Iterator[tuple[Allowance, str]]:
+    yield from ((each, client_of(request)) for each in ADDRESS)
+    yield from ((each, record_key(table["secret"], first)) for each in RECORD)
