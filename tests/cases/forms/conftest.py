@@ -24,7 +24,7 @@ def school(functional):
     portal = functional["portal"]
     with api.env.adopt_roles(["Manager"]):
         build(portal)
-        forms = {code: publish(portal, code) for code in ("chuyen-truong", "gop-y")}
+        forms = {code: publish(portal, code) for code in ("chuyen-truong", "phan-anh-gop-y")}
         transaction.commit()
     yield SimpleNamespace(portal=portal, forms=forms, app=functional["app"])
 

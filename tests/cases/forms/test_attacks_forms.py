@@ -388,7 +388,7 @@ STANDARD = "/@@hcmedu-standard-forms"
 
 
 def test_a_visitor_makes_no_form(school, visitor):
-    hidden, _page = visitor.drawn(school.forms["gop-y"])
+    hidden, _page = visitor.drawn(school.forms["phan-anh-gop-y"])
     parts = [("code", None, "nghi-hoc"), ("_authenticator", None, hidden["_authenticator"])]
     visitor.post(school.portal.absolute_url() + STANDARD, parts)
     transaction.begin()

@@ -48,7 +48,7 @@ def test_a_reload_of_the_receipt_is_the_same_case(school, visitor):
 
 
 def test_feedback_needs_no_name(school, visitor):
-    page = visitor.send(school.forms["gop-y"], FEEDBACK)
+    page = visitor.send(school.forms["phan-anh-gop-y"], FEEDBACK)
     (case,) = shown_cases(school)
     assert (case.row.about, case.row.name, case.phone) == (About.FEEDBACK, "", "")
     assert receipt_of(page)
@@ -104,7 +104,7 @@ def test_the_time_limit_of_the_procedure_goes_first(school, visitor):
 
 
 def test_a_form_without_an_action_takes_nothing(school, visitor):
-    form = school.forms["gop-y"]
+    form = school.forms["phan-anh-gop-y"]
     form.actions_model = EMPTY
     transaction.commit()
     page = visitor.open(form.absolute_url())
@@ -113,5 +113,5 @@ def test_a_form_without_an_action_takes_nothing(school, visitor):
 
 
 def test_no_cache_keeps_the_form(school, visitor):
-    page = visitor.open(school.forms["gop-y"].absolute_url())
+    page = visitor.open(school.forms["phan-anh-gop-y"].absolute_url())
     assert page.headers["Cache-Control"] == "private, no-store"

@@ -24,7 +24,7 @@ TEMPLATES = form_templates()
 
 
 def test_each_procedure_of_the_regulation_has_its_form():
-    assert set(TEMPLATES) == {*catalogue().procedures, "gop-y"}
+    assert set(TEMPLATES) == {*catalogue().procedures, "phan-anh-gop-y"}
 
 
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
@@ -66,7 +66,7 @@ def school(portal):
         yield portal
 
 
-@pytest.mark.parametrize("code", ["chuyen-truong", "gop-y"])
+@pytest.mark.parametrize("code", ["chuyen-truong", "phan-anh-gop-y"])
 def test_a_second_run_makes_nothing(school, code):
     template = TEMPLATES[code]
     made = make(school, template)

@@ -11,7 +11,7 @@ import yaml
 
 
 DATA = Path(__file__).parent / "data" / "forms.yaml"
-FEEDBACK = "gop-y"
+FEEDBACK = "phan-anh-gop-y"
 #: Where the forms belong: feedback in its own section, all others among the online services.
 SECTION, FEEDBACK_SECTION, PROCEDURES_SECTION = "A10", "A12", "A09"
 KINDS = ("text", "long", "date", "choice", "email", "phone", "files", "consent")
@@ -32,7 +32,7 @@ class FormField:
 
 @dataclass(frozen=True)
 class FormTemplate:
-    """A whole form. ``code``: of its procedure, or ``gop-y``; ``days``: working days; ``name``,
+    """A whole form. ``code``: of its procedure, or ``FEEDBACK``; ``days``: working days; ``name``,
     ``phone``, ``email``: names of fields."""
 
     code: str
