@@ -56,16 +56,16 @@ class TestParent:
             assert browser.current_url == school.url + PAGE
             width = browser.execute_script("return document.documentElement.scrollWidth")
             assert width <= PHONE[0]
-            button = browser.find_element(By.CSS_SELECTOR, ".hcmedu-print")
+            button = browser.find_element(By.CSS_SELECTOR, "[data-hcmedu-print]")
             assert button.size["height"] >= 44
             browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
             shown = {
                 name: browser.find_element(By.CSS_SELECTOR, name).is_displayed()
-                for name in (".hcmedu-answer", ".hcmedu-print", ".hcmedu-finder-form")
+                for name in (".hcmedu-answer", "[data-hcmedu-print]", ".hcmedu-finder-form")
             }
             assert shown == {
                 ".hcmedu-answer": True,
-                ".hcmedu-print": False,
+                "[data-hcmedu-print]": False,
                 ".hcmedu-finder-form": False,
             }
 

@@ -195,7 +195,7 @@ class TestFound:
     def test_for_paper(self, school, told):
         text = told(school.visit().look_up(school.page(), *RIGHT))
         assert "Tra cứu lúc" in text
-        assert "hcmedu-print" in school.visit().look_up(school.page(), *RIGHT).text
+        assert "data-hcmedu-print" in school.visit().look_up(school.page(), *RIGHT).text
 
     @pytest.mark.parametrize("name", ["editor", "head", "administrator"])
     def test_drafts_are_tried_by_the_board(self, school, name):

@@ -1,6 +1,7 @@
 """The trap, the ticket and the throttle before every public form."""
 
 from hcmedu.portal.content.errors import UploadError
+from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.submissions.access import HANDLE
 from hcmedu.portal.submissions.access import may_handle
 from hcmedu.portal.submissions.files import checked_file
@@ -107,6 +108,26 @@ def test_neither_editors_nor_administrators_are_in_charge(portal, role):
 def test_clerk_and_leader_are_in_charge(portal, role):
     with api.env.adopt_roles([role]):
         assert may_handle(portal)
+
+
+@pytest.fixture
+def two_clerks(portal):
+    """A school in a central portal; a clerk of the authority, and one of the school."""
+    with api.env.adopt_roles(["Manager"]):
+        school = api.content.create(portal, "School", id="an-lac", title="THCS An Lạc")
+        for name, root in (("phong", portal), ("truong", school)):
+            api.user.create(
+                username=name, email=f"{name}@hcm.edu.vn", password=secrets.token_urlsafe()
+            )
+            api.group.add_user(groupname=group_ids(root)["tiep-nhan"], username=name)
+    return {"phong": portal, "truong": school}
+
+
+@pytest.mark.parametrize("clerk", ["phong", "truong"])
+def test_each_clerk_is_in_charge_of_his_own_house_alone(two_clerks, clerk):
+    with api.env.adopt_user(clerk):
+        houses = {name for name, root in two_clerks.items() if may_handle(root)}
+    assert houses == {clerk}
 
 
 def test_a_role_on_a_folder_grants_nothing(portal):

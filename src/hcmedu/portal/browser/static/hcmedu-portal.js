@@ -219,14 +219,10 @@
 
   function start() {
     document.querySelectorAll(".hcmedu-time-left").forEach(countdown);
-    document.querySelectorAll(".hcmedu-print").forEach(printing);
+    document.querySelectorAll("[data-hcmedu-print]").forEach(printing);
     var drawer = document.getElementById("offcanvasNavbar");
     var button = document.querySelector(".hcmedu-menu-button");
     if (drawer && button && drawer.querySelector("#portal-globalnav")) { menu(drawer, button); }
-    document.querySelectorAll("[data-hcmedu-print]").forEach(function (each) {
-      each.hidden = false;
-      each.addEventListener("click", function () { window.print(); });
-    });
     var problems = document.getElementById("hcmedu-form-problems");
     if (problems) { problems.focus(); }
   }
