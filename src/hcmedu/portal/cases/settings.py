@@ -66,13 +66,13 @@ def first_bad_line(text: str) -> str:
 
 
 class ICaseSettings(model.Schema):
-    """Settings of the intake desk of one school (Nghị định 13/2023/NĐ-CP, 3082/GDĐT-TTTT 4.2)."""
+    """Settings of the intake desk of one school (pháp luật về bảo vệ dữ liệu cá nhân, 3082/GDĐT-TTTT 4.2)."""
 
     months_ended = schema.Int(
         title=_("Keep a case after its end (months)"),
         description=_(
             "After that time the case and its files are deleted by themselves, for good "
-            "(Nghị định 13/2023/NĐ-CP: no longer than their purpose needs)."
+            "(personal data is kept no longer than its purpose needs)."
         ),
         default=12,
         min=1,

@@ -1,4 +1,4 @@
-"""Cases are deleted when their time is over, by the worker (Nghị định 13/2023/NĐ-CP, Điều 16)."""
+"""Cases are deleted when their time is over, by the worker."""
 
 from collections.abc import Iterator
 from datetime import datetime

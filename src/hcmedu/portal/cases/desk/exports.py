@@ -1,4 +1,5 @@
-"""The filtered list as a file, told in the log; what one person sent, as a ZIP (Nghị định 13/2023).
+"""The filtered list as a file, told in the log; what one person sent, as a ZIP (pháp luật về bảo
+vệ dữ liệu cá nhân).
 
 Both write to the log, so both are posted.
 """
