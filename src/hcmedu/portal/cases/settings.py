@@ -66,7 +66,7 @@ def first_bad_line(text: str) -> str:
 
 
 class ICaseSettings(model.Schema):
-    """Settings of the intake desk of one school (pháp luật về bảo vệ dữ liệu cá nhân, 3082/GDĐT-TTTT 4.2)."""
+    """Settings of the intake desk of one school (3082/GDĐT-TTTT 4.2; law on personal data)."""
 
     months_ended = schema.Int(
         title=_("Keep a case after its end (months)"),
