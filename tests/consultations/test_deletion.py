@@ -107,6 +107,17 @@ def test_with_its_folder_goes_a_topic(portal, topic, put_here, new_topic):
     assert kind not in kinds(portal)
 
 
+def test_what_goes_to_another_school_takes_its_opinions_along(portal, filled):
+    """In a central portal: else nobody would delete them when their time is over."""
+    with api.env.adopt_roles(["Manager", "Reviewer"]):
+        school = api.content.create(portal, "School", id="an-lac", title="THCS An Lạc")
+        kind, before = register.kind_of(filled), read(filled)
+        folder = api.content.create(portal, "Folder", id="di-chuyen")
+        there = api.content.move(api.content.move(filled, folder), school, safe_id=True)
+    assert kind in kinds(school) and kind not in kinds(portal)
+    assert read(there) == before
+
+
 def test_a_copy_of_a_topic_has_no_opinions(portal, filled):
     with api.env.adopt_roles(["Manager"]):
         copy = api.content.copy(filled, filled.__parent__, "ban-sao")

@@ -1,5 +1,6 @@
 """When opinions go: with their topic, and by the period that the school's settings state."""
 
+from Acquisition import aq_base
 from collections.abc import Iterator
 from datetime import datetime
 from dateutil.relativedelta import relativedelta
@@ -21,6 +22,7 @@ from hcmedu.portal.editorial.trace.board import school_roots
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.packing import note_deletion
 from hcmedu.portal.submissions.store import kinds
+from hcmedu.portal.submissions.store import move_shelf
 from hcmedu.portal.submissions.store import remove_shelf
 from hcmedu.portal.worker import periodic
 from plone import api
@@ -82,6 +84,15 @@ def topic_removed(topic: Any, event: Any) -> None:
     forget_deleted(topic)
     if remove_shelf(root, kind_of(topic)):
         note_deletion(api.portal.get())
+
+
+def topic_moved(topic: Any, event: Any) -> None:
+    """Subscriber, before a topic or what holds it goes elsewhere: into another school perhaps."""
+    if event.oldParent is None or event.newParent is None:
+        return
+    old, new = school_root(event.oldParent), school_root(event.newParent)
+    if old is not None and new is not None and aq_base(old) is not aq_base(new):
+        move_shelf(old, new, kind_of(topic))
 
 
 def forget_school(root: Any) -> None:

@@ -106,6 +106,13 @@ def remove_shelf(root: Any, kind: str) -> bool:
     return _store(root).get("shelves", {}).pop(kind, None) is not None
 
 
+def move_shelf(root: Any, other: Any, kind: str) -> None:
+    """What it is about went to another school of a central portal: so does what is on the shelf."""
+    found = _store(root).get("shelves", {}).pop(kind, None)
+    if found is not None:
+        ensure_store(other)["shelves"][kind] = found
+
+
 def ensure_store(root: Any) -> PersistentMapping:
     """The store of this school root; a copy of a school does not take over what others sent."""
     annotations = IAnnotations(root)
