@@ -30,6 +30,9 @@ MACHINE_ELSEWHERE = "--ignore=tests/editorial/test_machine.py"
 GROUPS = (
     ("editorial", ["tests/editorial", "--ignore-glob=*/editorial/*/*", MACHINE_ELSEWHERE]),
     ("e2e", ["tests/e2e"]),
+    ("cases", ["tests/cases"]),
+    ("opinions", ["tests/consultations", "tests/submissions"]),
+    ("lookup", ["tests/lookup", "tests/feeds"]),
     ("copies", ["tests/editorial/copies", "tests/editorial/notify"]),
     ("content", ["tests/content"]),
     ("setuphandlers", ["tests/setuphandlers"]),
