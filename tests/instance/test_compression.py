@@ -52,6 +52,46 @@ def app(*headers, status="200 OK", pieces=(TEXT,)):
     return answer
 
 
+class TestHead:
+    """A body after the headers of a HEAD would be read as the answer to what comes next."""
+
+    def drawn(self, environ, start_response):
+        """As Zope does, whatever was asked."""
+        write = start_response("200 OK", [HTML, ("Content-Length", "36")])
+        write(TEXT)
+        return self.pieces()
+
+    def pieces(self):
+        try:
+            yield TEXT
+            yield TEXT
+        finally:
+            self.closed = True
+
+    def test_the_headers_alone_are_sent(self):
+        told, written = [], []
+
+        def start(status, headers, exc_info=None):
+            told.append((status, dict(headers)))
+            return written.append
+
+        environ = {"REQUEST_METHOD": "HEAD"}
+        setup_testing_defaults(environ)
+        assert compress(self.drawn, {})(environ, start) == []
+        assert not written and self.closed
+        ((status, headers),) = told
+        assert status == "200 OK" and headers["Content-Length"] == "36"
+        assert headers["Vary"] == "Accept-Encoding"
+
+    def test_a_late_answer_tells_its_headers(self):
+        def late(environ, start_response):
+            start_response("404 Not Found", [HTML])
+            yield TEXT
+
+        found = Answered(late, **BROWSER, REQUEST_METHOD="HEAD")
+        assert (found.status, found.raw) == ("404 Not Found", b"")
+
+
 class TestNotPacked:
     @pytest.mark.parametrize(
         "known",

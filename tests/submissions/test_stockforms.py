@@ -1,5 +1,6 @@
 """Plone's own public forms: so often from one address, and no more; logins count when they fail."""
 
+from base64 import b64encode
 from hcmedu.portal.submissions import stockforms
 from hcmedu.portal.submissions import throttle
 from hcmedu.portal.submissions.throttle import Allowance
@@ -65,6 +66,56 @@ def test_logins_that_fail_are_limited(post, caplog):
     told = [r.getMessage() for r in caplog.records if r.name == "hcmedu.portal.refused"]
     assert len(told) == stockforms.FAILING.times + 1
     assert not any("falsch" in text or SITE_OWNER_NAME in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/@@login", {}),
+        ("/++view++login", {}),
+        ("/", {"login:method": "x"}),
+        ("/", {}),
+        ("/sitemap", {}),
+        ("/@@overview-controlpanel", {}),
+    ],
+)
+def test_a_password_is_a_try_whatever_the_address(post, path, values):
+    for _time in range(stockforms.FAILING.times):
+        assert post(path, {**login("falsch"), **values}).status_int != stockforms.TOO_MANY
+    for password in ("falsch", SITE_OWNER_PASSWORD):
+        answer = post(path, {**login(password), **values})
+        assert answer.status_int == stockforms.TOO_MANY
+
+
+@pytest.mark.parametrize("path", ["/", "/@@overview-controlpanel"])
+def test_a_header_is_a_try_as_well(functional, path):
+    url, app = functional["portal"].absolute_url(), Browser(functional["app"]).testapp
+
+    def get(password):
+        basic = b64encode(f"{SITE_OWNER_NAME}:{password}".encode()).decode()
+        headers = {"Authorization": f"Basic {basic}"}
+        return app.get(url + path, headers=headers, expect_errors=True).status_int
+
+    assert [get("falsch") for _time in range(stockforms.FAILING.times)].count(429) == 0
+    assert [get("falsch"), get(SITE_OWNER_PASSWORD)] == [429, 429]
+
+
+def test_a_right_password_is_never_counted(functional):
+    url, app = functional["portal"].absolute_url(), Browser(functional["app"]).testapp
+    app.authorization = ("Basic", (SITE_OWNER_NAME, SITE_OWNER_PASSWORD))
+    for _time in range(stockforms.FAILING.times + 2):
+        assert app.get(f"{url}/@@overview-controlpanel").status_int == 200
+
+
+@pytest.mark.parametrize("path", ["/++view++contact-info", "/++view++mail_password"])
+def test_no_spelling_of_a_form_is_another_one(post, path):
+    assert used_up(post, path).status_int == stockforms.TOO_MANY
+
+
+def test_a_form_named_by_a_field_is_the_form(post):
+    for _time in range(stockforms.SENDING.times):
+        post("/", {"contact-info:method": "x"})
+    assert post("/", {"contact-info:method": "x"}).status_int == stockforms.TOO_MANY
 
 
 def test_failing_by_rest_counts_too(post):

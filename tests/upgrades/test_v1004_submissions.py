@@ -10,7 +10,7 @@ from plone import api
 import pytest
 
 
-PROFILE = "hcmedu.portal:default"
+PROFILE, UNDO = "hcmedu.portal:default", "Undo changes"
 
 
 @pytest.fixture
@@ -21,18 +21,20 @@ def old_site(portal):
         portal._delRoles([submissions.ROLE])
         portal.acl_users.portal_role_manager.removeRole(submissions.ROLE)
         portal.manage_permission(HANDLE, ("Manager",), acquire=1)
+        portal.manage_permission(UNDO, ("Manager", "Site Administrator", "Owner"), acquire=1)
         remove_store(portal)
         yield portal
 
 
-def holders(site):
-    return {r["name"] for r in site.rolesOfPermission(HANDLE) if r["selected"]}
+def holders(site, permission=HANDLE):
+    return {r["name"] for r in site.rolesOfPermission(permission) if r["selected"]}
 
 
 def test_an_old_site_gets_role_group_and_store(old_site):
     assert submissions.ROLE not in old_site.valid_roles()
     submissions.upgrade(old_site.portal_setup)
     assert holders(old_site) == {"Reviewer", submissions.ROLE}
+    assert holders(old_site, UNDO) == set() and not old_site.acquiredRolesAreUsedBy(UNDO)
     assert api.group.get(groupname=group_ids(old_site)["tiep-nhan"]) is not None
     assert submissions.ROLE in old_site.get_local_roles_for_userid("tiep-nhan")
     assert len(secret_of(old_site)) == 32

@@ -66,11 +66,35 @@ class Compression:
         tags = environ.get("HTTP_IF_NONE_MATCH")
         if tags:  # ours are weak, see ``encoded``; whoever compares may know strong ones only
             environ["HTTP_IF_NONE_MATCH"] = tags.replace('W/"', '"')
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self.head(environ, start_response)
         answer = Answer(environ, start_response, self.level)
         body = self.app(environ, answer.start)
         if answer.started and answer.packer is None:
             return body
         return Packed(body, answer)
+
+    def head(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        """The headers alone.
+
+        Zope draws the whole page for a HEAD, and waitress sends it: whoever comes next by the same
+        connection, another visitor behind a proxy, would read it as the answer to his request.
+        """
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> Callable:
+            if varies(status, headers):
+                headers = with_vary(headers)
+            start_response(status, headers, exc_info)
+            return lambda piece: None
+
+        body = self.app(environ, start)
+        try:
+            # An application that answers by and by tells its headers with the first piece.
+            next(iter(body), b"")
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+        return []
 
 
 class Answer:

@@ -28,6 +28,8 @@ from typing import Any
 TRAP, TICKET = "hcmedu_homepage", "hcmedu_ticket"
 #: One address: many parents share one behind the network of their mobile operator.
 SENDING = Allowance("sending", 30, 600)
+#: One address in a day: a tenth of what the school takes.
+DAILY = Allowance("daily", 300, 24 * 3600)
 #: One school: what fills a disk is stopped, a last day of a deadline is not.
 SCHOOL = Allowance("school", 3000, 24 * 3600)
 
@@ -60,7 +62,8 @@ def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdi
     if ticket.fault is not None:
         return _refused(context, request, what, ticket.fault.value, MESSAGES[ticket.fault])
     if counts:
-        for allowance, key in ((SENDING, client_of(request)), (SCHOOL, IUUID(root))):
+        client = client_of(request)
+        for allowance, key in ((SENDING, client), (DAILY, client), (SCHOOL, IUUID(root))):
             if not take(allowance, key):
                 return _refused(context, request, what, "throttle", too_many(allowance, key))
     return Verdict(ticket.nonce)

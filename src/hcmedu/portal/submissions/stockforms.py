@@ -17,6 +17,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.annotation.interfaces import IAnnotations
 
 import json
 
@@ -53,9 +54,25 @@ class TooManyRequests(Exception):
 
 
 def steps(request: Any) -> set[str]:
-    """Names in the address, without what only says that they are views."""
-    path = request.environ.get("PATH_INFO", "")
-    return {step.removeprefix("@@") for step in path.split("/")} & (STOCK | LOGIN)
+    """Names in the address, and of what it led to, without what only says that they are views.
+
+    Zope adds to the path what a form names by ``login:method=``.
+    """
+    path = request.other.get("PATH_INFO") or request.environ.get("PATH_INFO", "")
+    published = request.get("PUBLISHED")
+    view = getattr(published, "__self__", published)
+    names = {*path.split("/"), getattr(view, "__name__", None) or ""}
+    return {plain(name) for name in names} & (STOCK | LOGIN)
+
+
+def plain(name: str) -> str:
+    return name.removeprefix("@@").removeprefix("++view++")
+
+
+def has_password(request: Any) -> bool:
+    """Whether a password is tried: Plone takes one from any address, by form or by header."""
+    scheme = (getattr(request, "_auth", "") or "").partition(" ")[0].lower()
+    return scheme == "basic" or ("__ac_name" in request.form and "__ac_password" in request.form)
 
 
 def concerned(request: Any) -> bool:
@@ -77,6 +94,40 @@ def before(event: Any) -> None:
 def _stop(request: Any, what: str, allowance: Allowance, key: str) -> None:
     refuse("throttle", what, api.portal.get(), request)
     raise TooManyRequests(allowance, key)
+
+
+def before_site(site: Any, event: Any) -> None:
+    """Subscriber, on the way to the site, before anybody is recognised: once all tries are used
+    up, the right password is answered as a wrong one."""
+    request = event.request
+    if has_password(request) and not is_left(FAILING, client_of(request)):
+        _stop(request, WHAT_LOGIN, FAILING, client_of(request))
+
+
+def recognised(event: Any) -> None:
+    """Subscriber ``IPubAfterTraversal``: a password on any address after which nobody is there."""
+    request = event.request
+    if IHcmeduPortalLayer.providedBy(request) and not steps(request) & LOGIN:
+        note_failure(request)
+
+
+def refused(event: Any) -> None:
+    """Subscriber ``IPubFailure``: the address is for somebody, and the password was wrong."""
+    request = event.request
+    is_new = not event.retry and not isinstance(event.exc_info[1], TooManyRequests)
+    if is_new and IHcmeduPortalLayer.providedBy(request) and not steps(request) & LOGIN:
+        note_failure(request)
+
+
+def note_failure(request: Any) -> None:
+    """Count a password that let nobody in; once for a request."""
+    if not has_password(request) or not api.user.is_anonymous():
+        return
+    noted = IAnnotations(request)
+    if WHAT_LOGIN not in noted:
+        noted[WHAT_LOGIN] = True
+        take(FAILING, client_of(request))
+        refuse("failed", WHAT_LOGIN, api.portal.get(), request)
 
 
 def after(event: Any) -> None:
