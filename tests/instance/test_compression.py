@@ -83,6 +83,14 @@ class TestHead:
         assert status == "200 OK" and headers["Content-Length"] == "36"
         assert headers["Vary"] == "Accept-Encoding"
 
+    def test_the_application_is_asked_as_by_get(self):
+        def asked(environ, start_response):
+            start_response(f"200 {environ['REQUEST_METHOD']}", [HTML])
+            return [TEXT]
+
+        found = Answered(asked, **BROWSER, REQUEST_METHOD="HEAD")
+        assert (found.status, found.raw) == ("200 GET", b"")
+
     def test_a_late_answer_tells_its_headers(self):
         def late(environ, start_response):
             start_response("404 Not Found", [HTML])

@@ -75,10 +75,11 @@ class Compression:
         return Packed(body, answer)
 
     def head(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
-        """The headers alone.
+        """The headers alone, those of a GET (RFC 9110, 9.3.2).
 
-        Zope draws the whole page for a HEAD, and waitress sends it: whoever comes next by the same
-        connection, another visitor behind a proxy, would read it as the answer to his request.
+        Zope finds no folder for a HEAD; of other pages it draws all, and waitress sends it: whoever
+        comes next by the same connection, another visitor behind a proxy, would read it as the
+        answer to his request.
         """
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Callable:
@@ -87,7 +88,7 @@ class Compression:
             start_response(status, headers, exc_info)
             return lambda piece: None
 
-        body = self.app(environ, start)
+        body = self.app({**environ, "REQUEST_METHOD": "GET"}, start)
         try:
             # An application that answers by and by tells its headers with the first piece.
             next(iter(body), b"")
