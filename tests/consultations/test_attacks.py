@@ -5,6 +5,7 @@ from hcmedu.portal.consultations import register
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.settings import ConsultationSettings
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.editorial.trace import entries
 from hcmedu.portal.submissions.guard import SENDING
 from hcmedu.portal.submissions.guard import TRAP
 from hcmedu.portal.submissions.testing import guard_values
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 import lxml.html
 import pytest
 import requests
+import transaction
 
 
 SCRIPT = "<script>alert(1)</script>"
@@ -203,8 +205,8 @@ def test_no_cell_is_a_formula(browser, open_topic, put, sign):
     put(open_topic, "a", State.PUBLISHED, name=sign, text=sign, answer=sign)
     url = f"{open_topic.absolute_url()}/@@hcmedu-opinions"
     clerk = browser("clerk")
-    assert f",'{sign}" in clerk.get(f"{url}.csv").content.decode("utf-8-sig")
-    row = load_workbook(BytesIO(clerk.get(f"{url}.xlsx").content)).active[2]
+    assert f",'{sign}" in clerk.post(f"{url}.csv", {}).content.decode("utf-8-sig")
+    row = load_workbook(BytesIO(clerk.post(f"{url}.xlsx", {}).content)).active[2]
     assert "f" not in {cell.data_type for cell in row} and row[3].value == sign
 
 
@@ -237,6 +239,42 @@ def test_pages_of_those_in_charge_are_closed(browser, site, open_topic, secret, 
         answer = person.get(path.format(**places), allow_redirects=False)
         assert answer.status_code in {302, 401, 403}, path
         assert SECRET not in answer.text and PDF not in answer.content
+
+
+EXPORTS = [path for path in CLOSED if path.endswith((".csv", ".xlsx"))]
+
+
+@pytest.mark.parametrize("user", NOBODY)
+def test_nobody_else_has_a_file_by_post(browser, site, open_topic, secret, user):
+    places = {"topic": open_topic.absolute_url(), "site": site.absolute_url()}
+    for path in EXPORTS:
+        answer = browser(user).post(path.format(**places), {}, allow_redirects=False)
+        assert answer.status_code in {302, 401, 403}, path
+        assert SECRET not in answer.text
+    assert exports_told(site) == []
+
+
+@pytest.mark.parametrize("token", ["", "0" * 40])
+def test_without_its_token_there_is_no_file(browser, site, open_topic, secret, token):
+    places = {"topic": open_topic.absolute_url(), "site": site.absolute_url()}
+    for path in EXPORTS:
+        answer = browser("clerk").post(path.format(**places), {}, token=token)
+        assert answer.status_code == 403 and SECRET not in answer.text, path
+    assert exports_told(site) == []
+
+
+def test_by_get_there_is_no_file(browser, site, open_topic, secret):
+    places = {"topic": open_topic.absolute_url(), "site": site.absolute_url()}
+    clerk = browser("clerk")
+    for path in EXPORTS:
+        answer = clerk.get(f"{path.format(**places)}?_authenticator={clerk.token}")
+        assert answer.status_code == 403 and SECRET not in answer.text, path
+    assert exports_told(site) == []
+
+
+def exports_told(site):
+    transaction.begin()
+    return list(entries(site, action="export-opinions"))
 
 
 def test_a_role_on_the_topic_grants_nothing(browser, site, open_topic, secret, caplog):

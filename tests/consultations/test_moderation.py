@@ -2,12 +2,15 @@
 
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.overview import waiting_in
+from hcmedu.portal.editorial.trace import entries
 from io import BytesIO
 from openpyxl import load_workbook
+from plone.uuid.interfaces import IUUID
 
 import csv
 import lxml.html
 import pytest
+import transaction
 
 
 def page_of(answer):
@@ -119,12 +122,24 @@ def test_files_are_downloads(browser, open_topic, put):
 def test_exports_hold_everything(browser, url, open_topic, put):
     put(open_topic, "a", State.PUBLISHED, name="=1+1", text="=HYPERLINK(1)", answer="@SUM(1)")
     clerk = browser("clerk")
-    text = clerk.get(f"{url}.csv").content.decode("utf-8-sig")
+    text = clerk.post(f"{url}.csv", {}).content.decode("utf-8-sig")
     head, row = csv.reader(text.splitlines())
     assert head[7] == "Ý kiến" and row[3] == "'=1+1" and row[7] == "'=HYPERLINK(1)"
-    sheet = load_workbook(BytesIO(clerk.get(f"{url}.xlsx").content)).active
+    sheet = load_workbook(BytesIO(clerk.post(f"{url}.xlsx", {}).content)).active
     assert [cell.data_type for cell in sheet[2]][:10] == ["s"] * 10
     assert sheet["H2"].value == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_is_told_in_the_log(browser, site, url, open_topic, put, kind):
+    put(open_topic)
+    put(open_topic, "b")
+    clerk = browser("clerk")
+    [action] = page_of(clerk.get(url)).xpath(f"//form[contains(@action, '.{kind}')]/@action")
+    assert clerk.post(action, {}).headers["Cache-Control"] == "private, no-store"
+    transaction.begin()
+    [entry] = entries(site, uid=IUUID(open_topic), action="export-opinions")
+    assert (entry.actor, entry.details) == ("clerk", {"count": 2, "format": kind})
 
 
 def test_the_leader_sees_the_numbers_of_all_topics(browser, site, open_topic, put):
@@ -135,7 +150,8 @@ def test_the_leader_sees_the_numbers_of_all_topics(browser, site, open_topic, pu
     page = page_of(clerk.get(f"{site.absolute_url()}/@@hcmedu-opinions"))
     [row] = page.xpath("//table[contains(@class, 'hcmedu-opinion-topics')]/tbody/tr")
     assert [cell.text_content().strip() for cell in row[1:]] == ["1", "1", "0", "0", "2"]
-    text = clerk.get(f"{site.absolute_url()}/@@hcmedu-opinions.csv").content.decode("utf-8-sig")
+    [action] = page.xpath("//form[contains(@action, '.csv')]/@action")
+    text = clerk.post(action, {}).content.decode("utf-8-sig")
     assert list(csv.reader(text.splitlines()))[1][3] == "2"
     assert "Trần Thị Hoa" not in text
 

@@ -244,6 +244,22 @@ def disguises(address):
     )
 
 
+METADATA = ["169.254.169.254", "168.63.129.16", "100.100.100.200", "192.0.0.192"]
+
+
+def translated(address):
+    """The same by translators with a prefix of their own (RFC 6052) and by tunnels."""
+    number = int(address)
+    site = 0x24054800 << 96
+    for prefix in (32, 40, 48, 56, 64):
+        packed = number << 88 - prefix
+        yield IPv6Address(site | packed >> 56 << 64 | packed & (1 << 56) - 1)
+    yield IPv6Address(site | number)
+    yield IPv6Address(site | 0x5EFE << 32 | number)  # ISATAP
+    yield IPv6Address(0xFFFF << 48 | number)  # translated
+    yield IPv6Address(0x20010000 << 96 | ~number & 0xFFFFFFFF)  # Teredo
+
+
 class TestWhereItLeads:
     @given(within(SPECIAL))
     def test_special_addresses_are_not_public(self, address):
@@ -285,6 +301,21 @@ class TestWhereItLeads:
     )
     def test_never_even_when_allowed(self, text):
         assert refused(judge_resolved, [text], True) is Reason.INTERNAL
+
+    @pytest.mark.parametrize("text", METADATA)
+    def test_metadata_of_clouds_never_in_whichever_form(self, text):
+        address = IPv4Address(text)
+        for each in (address, *disguises(address), *translated(address)):
+            assert not is_public(each), each
+            assert refused(judge_resolved, [str(each)], True) is Reason.INTERNAL, each
+
+    @pytest.mark.parametrize("text", ["64:ff9b:1::a9fe:a9fe", "fd00:ec2::23", "fd00:42::42"])
+    def test_metadata_by_ipv6_never(self, text):
+        assert refused(judge_resolved, [text], True) is Reason.INTERNAL
+
+    @pytest.mark.parametrize("text", ["::1", "127.0.0.1", "100.100.100.201", "fd00::a00:5"])
+    def test_beside_them_what_is_allowed_may_be_asked(self, text):
+        assert judge_resolved([text], True) == [ip_address(text)]
 
     def test_allowed_hosts_may_be_private(self):
         assert judge_resolved(["10.0.0.5", "::ffff:10.0.0.6"], True) == [

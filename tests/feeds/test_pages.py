@@ -69,6 +69,44 @@ class TestShown:
         (shown,) = entries(site)
         assert shown.as_of == (f"{moment:%H:%M, %d/%m/%Y}" if told else "")
 
+    def test_the_day_is_that_of_the_zone(self, site, configure):
+        (feed,) = configure(row(A))
+        late = datetime(2026, 11, 19, 17, 30, tzinfo=UTC)
+        take_in(site, feed, [entry(1, time=int(late.timestamp()))], "", int(time.time()))
+        assert [each.day for each in entries(site)] == ["20/11/2026"]
+
+    def test_the_registry_is_asked_for_the_zone_once(self, site, filled, monkeypatch):
+        asked, record = [], api.portal.get_registry_record
+        monkeypatch.setattr(
+            api.portal,
+            "get_registry_record",
+            lambda name, *args, **more: asked.append(name) or record(name, *args, **more),
+        )
+        assert len(entries(site)) == 5
+        assert asked == ["plone.portal_timezone"]
+
+
+HOSTILE = '"><script>alert(1)</script>&lt;'
+
+
+class TestMarkup:
+    @pytest.mark.parametrize("name", ["title", "summary", "link"])
+    def test_nothing_of_a_source_is_markup(self, site, configure, visit, name):
+        (feed,) = configure(row(A))
+        take_in(site, feed, [entry(1, **{name: HOSTILE})], "", int(time.time()))
+        transaction.commit()
+        page = visit().get(f"{site.absolute_url()}/@@tu-cap-tren").text
+        assert HOSTILE not in page and "<script>alert(1)" not in page
+        assert "&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;" in page
+
+    def test_without_a_link_there_is_the_title_alone(self, site, configure, visit):
+        (feed,) = configure(row(A, source="Sở <b>GD</b>"))
+        take_in(site, feed, [entry(1, link="")], "", int(time.time()))
+        transaction.commit()
+        page = visit().get(f"{site.absolute_url()}/@@tu-cap-tren").text
+        assert '<span class="hcmedu-feed-title">Tin số 1</span>' in page
+        assert "Sở &lt;b&gt;GD&lt;/b&gt;" in page and 'class="hcmedu-feed-summary"' not in page
+
 
 class TestVisitors:
     def test_the_page_and_its_tabs(self, site, filled, visit):

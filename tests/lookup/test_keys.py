@@ -147,7 +147,10 @@ class TestKeys:
         assert row_key(SECRET, ["1"]) != row_key(OTHER, ["1"])
 
     def test_tries_are_not_counted_under_the_key_of_a_row(self):
-        assert record_key(SECRET, "1") != row_key(SECRET, ["1"]).hex()
+        assert record_key(SECRET, 0, "1") != row_key(SECRET, ["0", "1"]).hex()
+
+    def test_tries_at_the_same_value_of_two_columns_do_not_meet(self):
+        assert record_key(SECRET, 0, "1") != record_key(SECRET, 1, "1")
 
     def test_they_tell_nothing(self):
         assert b"9014" not in row_key(SECRET, ["9014"])

@@ -5,9 +5,14 @@ from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.lookup import store
 from hcmedu.portal.lookup import tries
+from hcmedu.portal.lookup.building import table_of_file
+from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.submissions import throttle
 from lxml.html import fromstring
 from plone import api
+from tests.lookup.conftest import ASKED
+from tests.lookup.conftest import CSV
+from tests.lookup.conftest import SHOWN
 
 import pytest
 
@@ -118,6 +123,36 @@ class TestThrottle:
         for _number in range(tries.RECORD[0].times):
             school.visit().look_up(item, "HSG777", "01/01/2010")
         assert school.visit().look_up(item, "hsg 777", "01/01/2010").status_code == 429
+
+    def test_a_record_whose_day_is_asked_first(self, school):
+        item = school.page(rows=None)
+        store.put_in_force(item, table_of_file(CSV, ASKED[::-1], SHOWN, "editor"))
+        codes = [
+            school.visit().look_up(item, f"{day:02d}/09/2011", "HSG001").status_code
+            for day in range(28, 28 - tries.RECORD[0].times - 1, -1)
+        ]
+        assert codes[-2:] == [200, 429]
+        # Whoever was born on a day that was tried is not concerned
+        assert school.visit().look_up(item, "28/09/2011", "HSG002").status_code == 200
+
+    def test_whichever_value_is_used_up_refuses(self, school):
+        item = school.page(rows=None)
+        asked = (("Họ và tên", Kind.TEXT), ASKED[0])
+        store.put_in_force(item, table_of_file(CSV, asked, ("Điểm",), "editor"))
+        for number in range(tries.RECORD[0].times):
+            school.visit().look_up(item, f"Nguyễn Văn {number}", "HSG001")
+        answer = school.visit().look_up(item, "Nguyễn Thị Hoà", "HSG001")
+        assert answer.status_code == 429 and "18,5" not in answer.text
+
+    @pytest.mark.parametrize(
+        ("kinds", "columns"),
+        [
+            *((["text", "date"], [0]), (["date", "text"], [1]), (["date"], [0])),
+            *((["date", "date"], [0, 1]), (["number", "date", "text"], [0, 2])),
+        ],
+    )
+    def test_days_count_where_nothing_else_is_asked(self, kinds, columns):
+        assert tries.counting_columns(kinds) == columns
 
     def test_an_address(self, school, monkeypatch):
         monkeypatch.setattr(tries, "ADDRESS", (throttle.Allowance("test", 3, 600),))

@@ -1,4 +1,7 @@
-"""Opinions as files for a spreadsheet: of one topic whole, of a school in numbers."""
+"""Opinions as files for a spreadsheet: of one topic whole, of a school in numbers.
+
+Each is told in the log, so they are posted.
+"""
 
 from collections.abc import Iterator
 from hcmedu.portal import _
@@ -13,9 +16,12 @@ from hcmedu.portal.consultations.overview import TopicRow
 from hcmedu.portal.consultations.register import read_page
 from hcmedu.portal.consultations.register import rows
 from hcmedu.portal.content.moments import format_moment
+from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.listing import spreadsheets
 from hcmedu.portal.listing.spreadsheets import Value
 from hcmedu.portal.submissions.receipts import shown_receipt
+from plone.protect import CheckAuthenticator
+from plone.protect import PostOnly
 from Products.Five.browser import BrowserView
 from zope.i18n import translate
 
@@ -37,16 +43,24 @@ class Export(BrowserView):
         return translate(message, context=self.request)
 
     def csv(self) -> bytes:
-        require_charge(self.context, self.request, "export of opinions")
-        table = ([str(value) for value in row] for row in self.table())
+        table = [[str(value) for value in row] for row in self.told("csv")]
         body = spreadsheets.csv_bytes(self.head(), table)
         return self.answer(body, ".csv", spreadsheets.CSV_TYPE)
 
     def xlsx(self) -> bytes:
-        require_charge(self.context, self.request, "export of opinions")
+        table = self.told("xlsx")
         widths = [width for _title, width in self.columns]
-        body = spreadsheets.xlsx_bytes(self.say(self.sheet), self.head(), widths, self.table())
+        body = spreadsheets.xlsx_bytes(self.say(self.sheet), self.head(), widths, table)
         return self.answer(body, ".xlsx", spreadsheets.XLSX_TYPE)
+
+    def told(self, ending: str) -> list[list[Value]]:
+        """The table, once it is known that it may be handed out; the log tells how much it was."""
+        require_charge(self.context, self.request, "export of opinions")
+        PostOnly(self.request)
+        CheckAuthenticator(self.request)
+        table = list(self.table())
+        record(self.context, "export-opinions", count=len(table), format=ending)
+        return table
 
     def head(self) -> list[str]:
         return [self.say(title) for title, _width in self.columns]

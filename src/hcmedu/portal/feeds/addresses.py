@@ -6,6 +6,7 @@ that (``fetching``): a second answer of the name server changes nothing any more
 """
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hcmedu.portal.feeds.errors import FeedError
 from hcmedu.portal.feeds.errors import Reason
@@ -45,19 +46,39 @@ REFUSED_V6 = tuple(
     )
 )
 SIX_TO_FOUR, NAT64 = ip_network("2002::/16"), ip_network("64:ff9b::/96")
-#: Never, whatever an administrator allows: metadata of clouds, all hosts at once, none.
+#: Where clouds tell a machine its secrets, also outside of 169.254.0.0/16. An address of IPv6 that
+#: has one of these inside, wherever translators put it (RFC 6052), leads there.
+METADATA = frozenset(
+    int(IPv4Address(text))
+    for text in (
+        "169.254.169.254",  # most
+        "169.254.170.2",  # Amazon ECS
+        "169.254.170.23",  # Amazon EKS
+        "169.254.0.23",  # Tencent
+        "168.63.129.16",  # Azure
+        "100.100.100.200",  # Alibaba
+        "192.0.0.192",  # Oracle
+    )
+)
+#: Never, whatever an administrator allows: metadata of clouds, all hosts at once, none, and what
+#: only ways around IPv4 use: addresses that say in IPv6 which of IPv4 is meant.
 NEVER = tuple(
     ip_network(text)
     for text in (
+        *METADATA,
         "0.0.0.0/8",
         "169.254.0.0/16",
         "224.0.0.0/3",
         "::/128",
+        "::ffff:0:0:0/96",  # translated
+        "64:ff9b:1::/48",  # translated here, in whichever form
+        "2001::/32",  # Teredo
         "fe80::/10",
         "fec0::/10",
         "ff00::/8",
-        "fd00:ec2::254/128",
-        "fd20:ce::254/128",
+        "fd00:ec2::/64",  # Amazon
+        "fd20:ce::254/128",  # Google
+        "fd00:42::42/128",  # Scaleway
     )
 )
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -220,6 +241,8 @@ def _plain(address: Address) -> Address:
 def is_public(address: Address) -> bool:
     """Whether it is a host of the Internet, by itself and by what it carries inside."""
     address = _plain(address)
+    if is_never(address):
+        return False
     if isinstance(address, IPv4Address):
         return address.is_global and not any(address in each for each in REFUSED_V4)
     carried = carried_v4(address)
@@ -241,7 +264,33 @@ def carried_v4(address: IPv6Address) -> IPv4Address | None:
 
 
 def is_never(address: Address) -> bool:
+    """Whether nobody may ask it, whatever is allowed."""
     address = _plain(address)
-    carried = carried_v4(address) if isinstance(address, IPv6Address) else None
-    each = (address, carried) if carried is not None else (address,)
-    return any(one in network for one in each for network in NEVER)
+    return any(one in network for one in _meant(address) for network in NEVER) or (
+        isinstance(address, IPv6Address) and not METADATA.isdisjoint(_inside(int(address)))
+    )
+
+
+def _meant(address: Address) -> Iterator[Address]:
+    """The address, and that of IPv4 which it is another spelling of."""
+    yield address
+    if isinstance(address, IPv4Address):
+        return
+    carried = carried_v4(address)
+    if carried is not None:
+        yield carried
+    number = int(address)
+    if 1 < number < 1 << 32:  # an old spelling; ::1 is this machine
+        yield IPv4Address(number)
+
+
+def _inside(number: int) -> Iterator[int]:
+    """Numbers of 32 bits at each place where one of IPv4 can stand in an address of IPv6: after 16
+    bits (6to4), or after a prefix of a translator, which leaves out the bits 64-71; inverted at the
+    end (Teredo)."""
+    yield number >> 80 & 0xFFFFFFFF
+    without = number >> 64 << 56 | number & (1 << 56) - 1
+    for prefix in (32, 40, 48, 56, 64):
+        yield without >> 88 - prefix & 0xFFFFFFFF
+    yield number & 0xFFFFFFFF
+    yield ~number & 0xFFFFFFFF

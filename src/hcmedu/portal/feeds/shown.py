@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from hcmedu.portal.content.moments import format_moment
-from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.feeds.settings import Feed
 from hcmedu.portal.feeds.settings import feeds_of
@@ -23,7 +21,10 @@ REL = "noopener external nofollow"
 
 @dataclass(frozen=True)
 class Entry:
-    """``url`` may be empty: then there is only the title. ``as_of`` is empty unless it is old."""
+    """``url`` may be empty: then there is only the title. ``as_of`` is empty unless it is old.
+
+    ``day`` is text: ``20/11/2026``.
+    """
 
     key: str
     title: str
@@ -34,34 +35,31 @@ class Entry:
     time: int
     dated: bool
     as_of: str
-
-    @property
-    def moment(self) -> datetime:
-        return in_zone(datetime.fromtimestamp(self.time, UTC))
-
-    @property
-    def day(self) -> str:
-        """``20/11/2026``."""
-        return format_date(self.moment.date())
+    day: str
 
 
 def entries(root: Any, kind: str = "", most: int | None = None) -> list[Entry]:
     """The newest entries of all feeds that are shown, or of those of one kind; each link once."""
     if root is None:
         return []
-    found = sorted(_all(root, kind), key=lambda pair: -pair[1]["time"])
+    kept = records(root)
+    if not kept:
+        return []
+    found = sorted(_all(root, kept, kind), key=lambda pair: -pair[1]["time"])
+    # The zone is asked for once: the registry answers slowly for each entry of a page.
+    moment = now()
     as_of: dict[str, str] = {}
     shown = []
     for feed, stored in islice(_once(found), most):
         if feed.id not in as_of:
-            as_of[feed.id] = _as_of(records(root)[feed.id].get("confirmed", 0))
-        shown.append(_entry(feed, stored, as_of[feed.id]))
+            as_of[feed.id] = _as_of(kept[feed.id].get("confirmed", 0), moment)
+        day = format_date(datetime.fromtimestamp(stored["time"], moment.tzinfo))
+        shown.append(_entry(feed, stored, as_of[feed.id], day))
     return shown
 
 
-def _all(root: Any, kind: str) -> Iterator[tuple[Feed, dict[str, Any]]]:
-    kept = records(root)
-    for feed in feeds_of(root) if kept else ():
+def _all(root: Any, kept: Any, kind: str) -> Iterator[tuple[Feed, dict[str, Any]]]:
+    for feed in feeds_of(root):
         record = kept.get(feed.id)
         if record is not None and feed.is_shown and kind in ("", feed.kind):
             for stored in record.get("entries", ()):
@@ -77,7 +75,7 @@ def _once(found: list[tuple[Feed, dict[str, Any]]]) -> Iterator[tuple[Feed, dict
             yield feed, stored
 
 
-def _entry(feed: Feed, stored: dict[str, Any], as_of: str) -> Entry:
+def _entry(feed: Feed, stored: dict[str, Any], as_of: str, day: str) -> Entry:
     return Entry(
         stored["key"],
         stored["title"],
@@ -88,18 +86,19 @@ def _entry(feed: Feed, stored: dict[str, Any], as_of: str) -> Entry:
         stored["time"],
         stored["dated"],
         as_of,
+        day,
     )
 
 
-def _as_of(confirmed: int) -> str:
+def _as_of(confirmed: int, moment: datetime) -> str:
     """When the source was last heard of, if that was before yesterday.
 
     By days, since cached pages are drawn anew at midnight: within a day nothing may change by the
     clock alone.
     """
-    moment = in_zone(datetime.fromtimestamp(confirmed, UTC))
-    old = moment.date() < now().date() - timedelta(days=1)
-    return format_moment(moment) if old else ""
+    heard = datetime.fromtimestamp(confirmed, moment.tzinfo)
+    old = heard.date() < moment.date() - timedelta(days=1)
+    return format_moment(heard) if old else ""
 
 
 def kinds_shown(root: Any) -> list[str]:

@@ -1,12 +1,15 @@
 """How often one may try: by address and by record, whether there is such a record or not.
 
-A date of birth has few values; what keeps it from being guessed is that nobody tries many. Tries at
-a record are counted under a hash of its first asked value, so that neither the counts nor their
-store tell whose it is. Right ones count as well: that costs no parent anything, and what is counted
-before the look-up can't be raced.
+A date of birth has few values; what keeps it from being guessed is that nobody tries many. Tries
+at a record are counted under a hash of each asked value that is no date, so that neither the counts
+nor their store tell whose it is. Dates are what is guessed, and many records share one: they count
+only where nothing else is asked. Right ones count as well: that costs no parent anything, and what
+is counted before the look-up can't be raced.
 """
 
 from collections.abc import Iterator
+from collections.abc import Sequence
+from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.lookup.rows.keys import record_key
 from hcmedu.portal.lookup.store import Table
 from hcmedu.portal.submissions.clients import client_of
@@ -23,14 +26,22 @@ ADDRESS = (Allowance("look-up.address", 120, 600), Allowance("look-up.address-da
 RECORD = (Allowance("look-up.record", 12, HOUR), Allowance("look-up.record-day", 30, DAY))
 
 
-def refused_for(request: Any, table: Table, first: str) -> int:
+def refused_for(request: Any, table: Table, spelt: Sequence[str]) -> int:
     """Count a try; seconds until the next one is possible, 0 when this one is."""
-    for allowance, key in _counted(request, table, first):
+    for allowance, key in _counted(request, table, spelt):
         if not take(allowance, key):
             return wait(allowance, key)
     return 0
 
 
-def _counted(request: Any, table: Table, first: str) -> Iterator[tuple[Allowance, str]]:
+def _counted(request: Any, table: Table, spelt: Sequence[str]) -> Iterator[tuple[Allowance, str]]:
     yield from ((each, client_of(request)) for each in ADDRESS)
-    yield from ((each, record_key(table["secret"], first)) for each in RECORD)
+    for at in counting_columns([kind for _label, kind in table["asked"]]):
+        key = record_key(table["secret"], at, spelt[at])
+        yield from ((each, key) for each in RECORD)
+
+
+def counting_columns(kinds: Sequence[str]) -> list[int]:
+    """Which of the asked columns say whose record is tried: those of no dates, or else all."""
+    told = [at for at, kind in enumerate(kinds) if kind != Kind.DATE]
+    return told or list(range(len(kinds)))

@@ -119,7 +119,7 @@ class LookupView(ContentView):
         spelt = self.spelt()
         if self.errors:
             return
-        self.refusal = self.guarded() or self.slowed(spelt[0])
+        self.refusal = self.guarded() or self.slowed(spelt)
         if self.refusal:
             return
         self.result = store.find(self.table, spelt)
@@ -130,9 +130,9 @@ class LookupView(ContentView):
         """Robots come no further."""
         return examine(self.context, self.request, WHAT, counts=False).message or ""
 
-    def slowed(self, first: str) -> Message | str:
+    def slowed(self, spelt: list[str]) -> Message | str:
         """Who tries too often waits, and so does everybody who tries at that record."""
-        seconds = refused_for(self.request, self.table, first)
+        seconds = refused_for(self.request, self.table, spelt)
         if not seconds:
             return ""
         refuse("throttle", WHAT, self.context, self.request)

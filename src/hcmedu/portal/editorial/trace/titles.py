@@ -40,6 +40,7 @@ ACTIONS: dict[str, Message] = {
     "purge-cases": _("Deletion of cases whose period is over"),
     "export-cases": _("Export of the list of cases"),
     "export-case": _("Export of what one person sent"),
+    "export-opinions": _("Export of opinions"),
     "table": _("New table of results"),
     "table-removed": _("Removal of results whose time has ended"),
 }

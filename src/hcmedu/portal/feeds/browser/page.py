@@ -1,5 +1,6 @@
 """``@@tu-cap-tren`` of a school root: all that came from above, by kind (2326/GDĐT-THCS 1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal import _
@@ -9,9 +10,11 @@ from hcmedu.portal.feeds.shown import Entry
 from hcmedu.portal.feeds.shown import kinds_shown
 from hcmedu.portal.feeds.shown import PAGE
 from hcmedu.portal.feeds.shown import REL
+from html import escape
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.component import getMultiAdapter
+from zope.i18n import translate
 
 
 BATCH_SIZE = 20
@@ -27,10 +30,24 @@ class Tab:
 class FeedMacros(BrowserView):
     """Macros of lists of entries; ``entries`` is theirs to be defined."""
 
-    rel = REL
+    def rows(self, entries: Sequence[Entry]) -> str:
+        """Each as an item of a list; made here, since a template takes ten times as long for it."""
+        kinds = {each.kind: KINDS.get(each.kind, "") for each in entries}
+        said = {kind: translate(title, context=self.request) for kind, title in kinds.items()}
+        return "".join(_item(each, said[each.kind]) for each in entries)
 
-    def kind_title(self, kind: str) -> str:
-        return KINDS.get(kind, "")
+
+def _item(entry: Entry, kind: str) -> str:
+    """All of it is plain text; nothing that a source sends is markup."""
+    title, summary = escape(entry.title), escape(entry.summary)
+    if entry.url:
+        head = f'<a href="{escape(entry.url)}" rel="{REL}">{title}</a>'
+    else:
+        head = f'<span class="hcmedu-feed-title">{title}</span>'
+    told = f'<p class="hcmedu-feed-summary">{summary}</p>' if summary else ""
+    kind = f'<span class="hcmedu-feed-kind">{escape(kind)}</span>'
+    date = f'<p class="hcmedu-date">{kind} {entry.day} &middot; {escape(entry.source)}</p>'
+    return f"<li>{head}{told}{date}</li>"
 
 
 class FromAbovePage(BrowserView):

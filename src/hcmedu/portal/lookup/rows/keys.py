@@ -145,9 +145,12 @@ def row_key(secret: bytes, values: Sequence[str]) -> bytes:
     return _mark(secret, "row", values)
 
 
-def record_key(secret: bytes, first: str) -> str:
-    """By what tries at one record are counted, whether there is such a record or not."""
-    return _mark(secret, "record", [first]).hex()
+def record_key(secret: bytes, column: int, value: str) -> str:
+    """By what tries at one record are counted, whether there is such a record or not.
+
+    The same value of another column is something else.
+    """
+    return _mark(secret, "record", [str(column), value]).hex()
 
 
 def _mark(secret: bytes, purpose: str, values: Sequence[str]) -> bytes:
