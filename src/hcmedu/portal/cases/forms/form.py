@@ -26,7 +26,6 @@ from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import format_date
-from plone import api
 from plone.namedfile.interfaces import INamedField
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -195,11 +194,10 @@ class GuardedForm(EasyFormForm):
 
     @property
     def procedure(self) -> Any | None:
-        """The page that tells how the procedure goes, if this visitor may see it."""
+        """The page that tells how the procedure goes, once it is public."""
         if self.root is None:
             return None
-        found = procedure_of(self.context, getattr(save_action(self.context), "code", None))
-        return found if found is not None and api.user.has_permission("View", obj=found) else None
+        return procedure_of(self.context, getattr(save_action(self.context), "code", None))
 
     @property
     def look_up_url(self) -> str:
