@@ -323,3 +323,23 @@ class TestAttacks:
     def test_a_role_in_a_folder_opens_no_list(self, web, folder):
         answer = web.ask(f"{folder}/@@hcmedu-cases", "phongvien")
         assert is_refused(answer) and tells_nothing(answer)
+
+    def test_the_macro_of_the_papers_is_no_page(self, web):
+        assert web.ask("@@hcmedu-cases-paper", "thuky").status_code == 404
+        assert web.ask("@@hcmedu-case/{receipt}/receipt", "thuky").status_code == 200
+
+    @pytest.mark.parametrize("came_from", ["http://evil.example/", "//evil.example/{site}/a05"])
+    @pytest.mark.parametrize("user", ["thuky", "phongvien", "nguoila"])
+    def test_a_login_leads_to_this_portal_alone(self, web, user, came_from):
+        came_from = came_from.format(site=web.portal.getId())
+        data = {"__ac_name": user, "__ac_password": PASSWORD, "came_from": came_from}
+        answer = web.ask("login", method="POST", data={**data, "buttons.login": "1"})
+        assert answer.status_code in (302, 303)
+        assert answer.headers["Location"].startswith(web.url)
+
+    @pytest.mark.parametrize("user", ["thuky", "phongvien", "nguoila"])
+    def test_a_login_leads_to_the_page_that_one_came_for(self, web, user):
+        came_from = f"{web.url}/sitemap?x=1"
+        data = {"__ac_name": user, "__ac_password": PASSWORD, "came_from": came_from}
+        answer = web.ask("login", method="POST", data={**data, "buttons.login": "1"})
+        assert answer.headers["Location"] == came_from

@@ -18,7 +18,9 @@ from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import sort_key
 from plone import api
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import NotFound
 from zope.i18n import translate
 
 
@@ -95,6 +97,19 @@ class OfficeView(BrowserView):
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         response.setHeader("X-Content-Type-Options", "nosniff")
         return body
+
+
+class Paper(BrowserView):
+    """``context/@@hcmedu-cases-paper/macros/page``: the look of what is printed. No page."""
+
+    template = ViewPageTemplateFile("paper.pt")
+
+    def __call__(self) -> str:
+        raise NotFound("a macro is no page")
+
+    @property
+    def macros(self) -> Any:
+        return self.template.macros
 
 
 def colleagues(root: Any) -> dict[str, str]:
