@@ -1,7 +1,9 @@
 """Tries of people with bad intent on forms and look-up, over HTTP; each is refused or harmless."""
 
+from Acquisition import aq_base
 from hcmedu.portal.cases import register
 from hcmedu.portal.cases.forms import lookup
+from hcmedu.portal.cases.forms.leaving import leave
 from hcmedu.portal.cases.forms.standard import existing_form
 from hcmedu.portal.cases.forms.testing import error_of
 from hcmedu.portal.cases.forms.testing import Page
@@ -80,6 +82,28 @@ def test_a_ticket_of_another_school_is_refused(school, visitor, form):
 def test_without_the_authenticator_it_is_refused(school, visitor, form):
     visitor.send(form, VALUES, FILE, changes={"_authenticator": "gefaelscht"})
     assert not shown_cases(school)
+
+
+@pytest.mark.parametrize("place", ["", "/view", "/@@embedded"])
+@pytest.mark.parametrize("fields", [{}, {"fset": "zz"}, {"fset": "9"}])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_field_is_not_validated_by_running_the_form(school, visitor, place, fields, method):
+    form = school.forms["phan-anh-gop-y"]
+    assert leave(form)  # EasyForm's own saver
+    transaction.commit()
+    hidden, page = visitor.drawn(form)
+    values = {**fields, "_authenticator": hidden["_authenticator"], "form.buttons.submit": "1"}
+    values |= {"fname": "form.widgets.noi_dung", "form.widgets.noi_dung": SECRET}
+    values |= {"form.widgets.nguoi_gop_y:list": page.choices["Học sinh"]}
+    values |= {"form.widgets.dong_y:list": "selected"}
+    url = f"{form.absolute_url()}{place}/@@z3cform_validate_field"
+    if method == "GET":
+        page = visitor.open(f"{url}?{urlencode(values)}")
+    else:
+        page = visitor.post(url, [(name, None, value) for name, value in values.items()])
+    assert page.headers["Status"].startswith("404")
+    transaction.begin()
+    assert not getattr(aq_base(form), "_inputStorage", None)
 
 
 def test_a_link_sends_nothing_and_fills_nothing_in(school, visitor, form):

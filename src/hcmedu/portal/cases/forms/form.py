@@ -27,10 +27,12 @@ from hcmedu.portal.submissions.guard import examine
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import format_date
 from plone.namedfile.interfaces import INamedField
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
 from z3c.form.interfaces import ISelectWidget
+from zExceptions import NotFound
 from zope.annotation.interfaces import IAnnotations
 from zope.schema import getFieldsInOrder
 
@@ -252,3 +254,10 @@ class GuardedFormPage(EasyFormFormWrapper):
 
 class GuardedFormEmbedded(GuardedForm):
     """``embedded``: the same form within another page."""
+
+
+class NoFieldValidation(BrowserView):
+    """``@@z3cform_validate_field``: not for these forms, and no page of ours asks for it."""
+
+    def __call__(self) -> str:
+        raise NotFound("z3cform_validate_field")
