@@ -186,6 +186,16 @@ class TestAttacks:
         assert web.ask(path, "thuky", "POST", data=data).status_code == 403
         assert web.fresh().row.state is State.RECEIVED
 
+    @pytest.mark.parametrize("page", ["@@hcmedu-case/{receipt}", "@@hcmedu-cases-export"])
+    def test_what_was_typed_comes_back_and_stands_in_no_log(self, web, page):
+        data = {"action": "tell", "was": "received", "message": "Ý còn dở dang", "format": "csv"}
+        data |= {"words": "Ý còn dở dang", "_authenticator": "0" * 40}
+        answer = web.ask(page, "thuky", "POST", data=data)
+        assert answer.status_code == 403
+        assert "bấm nút gửi lần nữa" in answer.text and "Ý còn dở dang" in answer.text
+        web.fresh()
+        assert not any("Ý còn" in str(e) for e in web.portal.error_log.getLogEntries())
+
     @pytest.mark.parametrize("token", ["", "0" * 40])
     def test_no_setting_without_the_token_of_the_page(self, web, token):
         names = {"months_ended": "1", "months_open": "1"}

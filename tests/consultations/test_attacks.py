@@ -301,9 +301,11 @@ def test_others_decide_nothing(browser, open_topic, secret, opinions, user):
 def test_without_its_token_no_decision_is_made(browser, open_topic, secret, opinions, token):
     url = open_topic.absolute_url()
     values = {"items:list": [f"{secret}:0"], "decision": "publish", "revision": "0"}
+    values["answer"] = "Ý còn dở dang"
     for path in ("@@hcmedu-opinions", f"@@hcmedu-opinion/{secret}"):
         answer = browser("clerk").post(f"{url}/{path}", values, token=token)
         assert answer.status_code == 403
+        assert "bấm nút gửi lần nữa" in answer.text and "Ý còn dở dang" in answer.text
     assert [each.row.state for each in opinions(open_topic)] == [State.WAITING]
 
 

@@ -79,9 +79,27 @@ def test_a_ticket_of_another_school_is_refused(school, visitor, form):
     assert not shown_cases(school)
 
 
-def test_without_the_authenticator_it_is_refused(school, visitor, form):
-    visitor.send(form, VALUES, FILE, changes={"_authenticator": "gefaelscht"})
+@pytest.mark.parametrize("token", ["", "gefaelscht"])
+def test_without_the_authenticator_it_comes_back_with_what_was_typed(
+    school, visitor, form, caplog, token
+):
+    page = visitor.send(form, VALUES, FILE, changes={"_authenticator": token})
     assert not shown_cases(school)
+    assert page.headers["Status"].startswith("200")
+    assert "bấm nút gửi lần nữa" in page.contents and VALUES["nguoi_nop"] in page.contents
+    assert "form: authenticator at" in caplog.text and VALUES["nguoi_nop"] not in caplog.text
+    assert not school.portal.error_log.getLogEntries()
+
+
+def test_a_look_up_without_the_authenticator_comes_back(school, visitor, form, caplog):
+    visitor.send(form, VALUES, FILE)
+    (case,) = shown_cases(school)
+    changes = {"_authenticator": "gefaelscht"}
+    page = visitor.look_up(case.row.receipt, VALUES["dien_thoai"], changes=changes)
+    assert "hcmedu-form-problems" in page.contents and case.row.receipt in page.contents
+    assert "hcmedu-case-status" not in page.contents
+    assert "case look-up: authenticator at" in caplog.text
+    assert not school.portal.error_log.getLogEntries()
 
 
 @pytest.mark.parametrize("place", ["", "/view", "/@@embedded"])

@@ -19,10 +19,12 @@ from hcmedu.portal.submissions.throttle import wait
 from hcmedu.portal.submissions.tickets import Fault
 from hcmedu.portal.submissions.tickets import new_ticket
 from hcmedu.portal.submissions.tickets import read_ticket
+from plone.protect.authenticator import check
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import Forbidden
 
 
 TRAP, TICKET = "hcmedu_homepage", "hcmedu_ticket"
@@ -36,6 +38,7 @@ MESSAGES = {
     Fault.TOO_OLD: _("This form was open for too long. Please press the button once more."),
     Fault.TOO_SOON: _("That was very quick. Please look over the form and press the button again."),
 }
+NOT_AUTHENTIC = MESSAGES[Fault.FORGED]
 TRAPPED = _("The field that must stay empty was filled in. Please empty it and send again.")
 
 
@@ -45,6 +48,20 @@ class Verdict:
 
     nonce: str
     message: Any | None = None
+
+
+def is_authentic(context: Any, request: Any, what: str) -> bool:
+    """Whether the token that Plone's forms hold came back; what is forged is told in the log.
+
+    A form without it does nothing and comes back with ``NOT_AUTHENTIC``, and with what was typed:
+    Zope's own answer of 403 loses it for its author, and writes it into a log.
+    """
+    try:
+        check(request)
+    except Forbidden:
+        refuse("authenticator", what, context, request)
+        return False
+    return True
 
 
 def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdict:

@@ -24,6 +24,8 @@ from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.files import MOST_FILES
 from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
+from hcmedu.portal.submissions.guard import is_authentic
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import format_date
 from plone.namedfile.interfaces import INamedField
@@ -53,7 +55,8 @@ class GuardedForm(EasyFormForm):
     thank_you_template = ViewPageTemplateFile("receipt.pt")
     formErrorsMessage = _("Please look over the form.")
     method = "post"
-    enableCSRFProtection = True
+    #: The button asks itself, and tells it in the form.
+    enableCSRFProtection = False
     allow_prefill_from_GET_request = False
     enable_form_tabbing = enable_autofocus = enable_unload_protection = False
     css_class = "hcmedu-form"
@@ -100,6 +103,9 @@ class GuardedForm(EasyFormForm):
     def handleSubmit(self, action: Any) -> None:
         """POST only: a link must not send anything."""
         if self.request.method != "POST":
+            return
+        if not is_authentic(self.context, self.request, WHAT):
+            self.refusal = NOT_AUTHENTIC
             return
         data, errors = self.extractData()
         if errors or self.too_many_files(data):
