@@ -117,7 +117,9 @@ def test_the_page_of_a_topic_takes_nothing_by_post(browser, site, open_topic, op
 def test_after_thirty_an_address_waits(browser, open_topic, opinions, caplog):
     for _turn in range(SENDING.times):
         take(SENDING, "127.0.0.1")
-    assert "phút" in browser().send(open_topic).text
+    answer = browser().send(open_topic)
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
+    assert "phút" in answer.text and "Trần Thị Hoa" in answer.text
     assert opinions(open_topic) == []
     assert "opinion: throttle at" in caplog.text
 

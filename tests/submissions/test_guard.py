@@ -53,8 +53,12 @@ def test_one_form_sent_twice_has_one_nonce(portal, sent):
 def test_one_address_is_stopped_and_others_are_not(portal, sent):
     for _turn in range(SENDING.times):
         assert examine(portal, sent(), "thư").message is None
-    assert examine(portal, sent(), "thư").message is not None
-    assert examine(portal, sent("203.113.131.2"), "thư").message is None
+    late, other = sent(), sent("203.113.131.2")
+    assert examine(portal, late, "thư").message is not None
+    assert late.response.getStatus() == 429
+    assert 0 < int(late.response.getHeader("Retry-After")) <= SENDING.seconds
+    assert examine(portal, other, "thư").message is None
+    assert other.response.getStatus() != 429
 
 
 def test_a_network_of_ipv6_is_one_address(portal, sent):

@@ -228,6 +228,7 @@ def test_who_sends_too_much_has_to_wait_with_nothing_lost(school, visitor, form,
     for number in range(3):
         visitor.send(form, {**VALUES, "lop": f"{number}"}, FILE)
     page = visitor.send(form, VALUES, FILE)
+    assert page.headers["Status"].startswith("429") and int(page.headers["Retry-After"]) > 0
     assert "phút" in page.contents
     assert "Gia đình chuyển chỗ ở" in page.contents
     assert len(shown_cases(school)) == 3

@@ -28,6 +28,7 @@ from zExceptions import Forbidden
 
 
 TRAP, TICKET = "hcmedu_homepage", "hcmedu_ticket"
+TOO_MANY = 429
 #: One address: many parents share one behind the network of their mobile operator.
 SENDING = Allowance("sending", 30, 600)
 #: One school: what fills a disk is stopped, a last day of a deadline is not.
@@ -67,6 +68,7 @@ def is_authentic(context: Any, request: Any, what: str) -> bool:
 def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdict:
     """Whether a sent form is taken; what is not is told in the log under the name ``what``.
 
+    Who sent too much is answered with the status 429; any other fault with the form alone.
     Call it last, when all fields are right: it uses up one of the sender's tries. ``counts``: False
     for a form whose tries are counted elsewhere.
     """
@@ -79,13 +81,20 @@ def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdi
     if counts:
         for allowance, key in ((SENDING, client_of(request)), (SCHOOL, IUUID(root))):
             if not take(allowance, key):
-                return _refused(context, request, what, "throttle", too_many(allowance, key))
+                return _refused(context, request, what, "throttle", slow(request, allowance, key))
     return Verdict(ticket.nonce)
 
 
 def _refused(context: Any, request: Any, what: str, reason: str, message: Any) -> Verdict:
     refuse(reason, what, context, request)
     return Verdict("", message)
+
+
+def slow(request: Any, allowance: Allowance, key: str) -> Any:
+    """Answer 429 with ``Retry-After`` to programs; the message tells a person the same."""
+    request.response.setStatus(TOO_MANY)
+    request.response.setHeader("Retry-After", str(wait(allowance, key)))
+    return too_many(allowance, key)
 
 
 def too_many(allowance: Allowance, key: str) -> Any:

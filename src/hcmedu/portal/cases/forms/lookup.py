@@ -21,7 +21,7 @@ from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
 from hcmedu.portal.submissions.guard import is_authentic
 from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
-from hcmedu.portal.submissions.guard import too_many
+from hcmedu.portal.submissions.guard import slow
 from hcmedu.portal.submissions.receipts import read_receipt
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.submissions.refusals import refuse
@@ -40,7 +40,6 @@ WHAT, PAGE = "case look-up", "@@tra-cuu-ho-so"
 #: One address, and one receipt from all addresses together.
 ADDRESS = Allowance("case-lookup", 30, 600)
 RECEIPT = Allowance("case-receipt", 10, 3600)
-TOO_MANY = 429
 NOT_FOUND = _(
     "There is no case with this receipt number and this phone number. Please compare both with "
     "your receipt; the number has 12 signs."
@@ -139,8 +138,7 @@ class LookUp(BrowserView):
         for allowance, key in keys:
             if not take(allowance, key):
                 refuse("throttle", WHAT, self.context, self.request)
-                self.request.response.setStatus(TOO_MANY)
-                return too_many(allowance, key)
+                return slow(self.request, allowance, key)
         return ""
 
     @property
