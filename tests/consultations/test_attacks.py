@@ -92,7 +92,7 @@ def test_by_get_nothing_is_sent(browser, site, open_topic, opinions):
         "opinion.widgets.text": SECRET,
         "opinion.buttons.send": "send",
         "_authenticator": visitor.token,
-        **guard_values(site),
+        **guard_values(open_topic),
     }
     for page in ("", "/view", "/@@gui-y-kien"):
         answer = visitor.get(open_topic.absolute_url() + page, params=fields)
@@ -108,7 +108,7 @@ def test_the_page_of_a_topic_takes_nothing_by_post(browser, site, open_topic, op
         "opinion.widgets.who:list": "parent",
         "opinion.widgets.text": SECRET,
         "opinion.buttons.send": "send",
-        **guard_values(site),
+        **guard_values(open_topic),
     }
     visitor.post(open_topic.absolute_url(), data)
     assert opinions(open_topic) == []

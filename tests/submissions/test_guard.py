@@ -9,6 +9,7 @@ from hcmedu.portal.submissions.files import LARGEST
 from hcmedu.portal.submissions.guard import examine
 from hcmedu.portal.submissions.guard import SENDING
 from hcmedu.portal.submissions.guard import TRAP
+from hcmedu.portal.submissions.testing import guard_values
 from hcmedu.portal.submissions.tickets import LATEST
 from io import BytesIO
 from plone import api
@@ -43,6 +44,15 @@ def test_the_log_holds_nothing_that_was_typed(portal, sent, caplog):
 def test_a_person_may_send(portal, sent):
     verdict = examine(portal, sent(), "thư")
     assert verdict.nonce and verdict.message is None
+
+
+def test_a_ticket_holds_for_its_page_alone(portal, sent):
+    with api.env.adopt_roles(["Manager"]):
+        pages = [api.content.create(portal, "Document", name, title=name) for name in "ab"]
+    ticket = guard_values(pages[0])
+    assert examine(pages[0], sent(**ticket), "thư").message is None
+    assert not examine(pages[1], sent(**ticket), "thư").nonce
+    assert not examine(portal, sent(**ticket), "thư").nonce
 
 
 def test_one_form_sent_twice_has_one_nonce(portal, sent):

@@ -65,6 +65,11 @@ def is_authentic(context: Any, request: Any, what: str) -> bool:
     return True
 
 
+def ticket_secret(context: Any) -> bytes:
+    """Signs tickets of one page: drawn for another one, or in another school, they are forged."""
+    return secret_of(school_root(context)) + IUUID(context, "").encode()
+
+
 def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdict:
     """Whether a sent form is taken; what is not is told in the log under the name ``what``.
 
@@ -75,7 +80,7 @@ def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdi
     root = school_root(context)
     if request.form.get(TRAP):
         return _refused(context, request, what, "trap", TRAPPED)
-    ticket = read_ticket(secret_of(root), str(request.form.get(TICKET, "")))
+    ticket = read_ticket(ticket_secret(context), str(request.form.get(TICKET, "")))
     if ticket.fault is not None:
         return _refused(context, request, what, ticket.fault.value, MESSAGES[ticket.fault])
     if counts:
@@ -117,7 +122,7 @@ class GuardFields(BrowserView):
         return self.index()
 
     def ticket(self) -> str:
-        return new_ticket(secret_of(school_root(self.context)))
+        return new_ticket(ticket_secret(self.context))
 
 
 def is_free(request: Any) -> bool:
