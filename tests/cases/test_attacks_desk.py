@@ -186,6 +186,16 @@ class TestAttacks:
         assert web.ask(path, "thuky", "POST", data=data).status_code == 403
         assert web.fresh().row.state is State.RECEIVED
 
+    @pytest.mark.parametrize("page", ["@@hcmedu-case/{receipt}", "@@hcmedu-cases-export"])
+    def test_what_was_typed_comes_back_and_stands_in_no_log(self, web, page):
+        data = {"action": "tell", "was": "received", "message": "Ý còn dở dang", "format": "csv"}
+        data |= {"words": "Ý còn dở dang", "_authenticator": "0" * 40}
+        answer = web.ask(page, "thuky", "POST", data=data)
+        assert answer.status_code == 403
+        assert "bấm nút gửi lần nữa" in answer.text and "Ý còn dở dang" in answer.text
+        web.fresh()
+        assert not any("Ý còn" in str(e) for e in web.portal.error_log.getLogEntries())
+
     @pytest.mark.parametrize("token", ["", "0" * 40])
     def test_no_setting_without_the_token_of_the_page(self, web, token):
         names = {"months_ended": "1", "months_open": "1"}
@@ -323,3 +333,23 @@ class TestAttacks:
     def test_a_role_in_a_folder_opens_no_list(self, web, folder):
         answer = web.ask(f"{folder}/@@hcmedu-cases", "phongvien")
         assert is_refused(answer) and tells_nothing(answer)
+
+    def test_the_macro_of_the_papers_is_no_page(self, web):
+        assert web.ask("@@hcmedu-cases-paper", "thuky").status_code == 404
+        assert web.ask("@@hcmedu-case/{receipt}/receipt", "thuky").status_code == 200
+
+    @pytest.mark.parametrize("came_from", ["http://evil.example/", "//evil.example/{site}/a05"])
+    @pytest.mark.parametrize("user", ["thuky", "phongvien", "nguoila"])
+    def test_a_login_leads_to_this_portal_alone(self, web, user, came_from):
+        came_from = came_from.format(site=web.portal.getId())
+        data = {"__ac_name": user, "__ac_password": PASSWORD, "came_from": came_from}
+        answer = web.ask("login", method="POST", data={**data, "buttons.login": "1"})
+        assert answer.status_code in (302, 303)
+        assert answer.headers["Location"].startswith(web.url)
+
+    @pytest.mark.parametrize("user", ["thuky", "phongvien", "nguoila"])
+    def test_a_login_leads_to_the_page_that_one_came_for(self, web, user):
+        came_from = f"{web.url}/sitemap?x=1"
+        data = {"__ac_name": user, "__ac_password": PASSWORD, "came_from": came_from}
+        answer = web.ask("login", method="POST", data={**data, "buttons.login": "1"})
+        assert answer.headers["Location"] == came_from

@@ -149,7 +149,7 @@ class Browser:
         fields = {f"opinion.widgets.{name}": value for name, value in {**VALUES, **values}.items()}
         data = {
             **fields,
-            **guard_values(self.root, age),
+            **guard_values(topic, age),
             "opinion.buttons.send": "send",
             "_authenticator": self.token if token is None else token,
             **(extra or {}),

@@ -94,7 +94,7 @@ def test_by_get_nothing_is_sent(browser, site, open_topic, opinions):
         "opinion.widgets.text": SECRET,
         "opinion.buttons.send": "send",
         "_authenticator": visitor.token,
-        **guard_values(site),
+        **guard_values(open_topic),
     }
     for page in ("", "/view", "/@@gui-y-kien"):
         answer = visitor.get(open_topic.absolute_url() + page, params=fields)
@@ -110,7 +110,7 @@ def test_the_page_of_a_topic_takes_nothing_by_post(browser, site, open_topic, op
         "opinion.widgets.who:list": "parent",
         "opinion.widgets.text": SECRET,
         "opinion.buttons.send": "send",
-        **guard_values(site),
+        **guard_values(open_topic),
     }
     visitor.post(open_topic.absolute_url(), data)
     assert opinions(open_topic) == []
@@ -119,7 +119,9 @@ def test_the_page_of_a_topic_takes_nothing_by_post(browser, site, open_topic, op
 def test_after_thirty_an_address_waits(browser, open_topic, opinions, caplog):
     for _turn in range(SENDING.times):
         take(SENDING, "127.0.0.1")
-    assert "phút" in browser().send(open_topic).text
+    answer = browser().send(open_topic)
+    assert answer.status_code == 429 and int(answer.headers["Retry-After"]) > 0
+    assert "phút" in answer.text and "Trần Thị Hoa" in answer.text
     assert opinions(open_topic) == []
     assert "opinion: throttle at" in caplog.text
 
@@ -339,9 +341,11 @@ def test_others_decide_nothing(browser, open_topic, secret, opinions, user):
 def test_without_its_token_no_decision_is_made(browser, open_topic, secret, opinions, token):
     url = open_topic.absolute_url()
     values = {"items:list": [f"{secret}:0"], "decision": "publish", "revision": "0"}
+    values["answer"] = "Ý còn dở dang"
     for path in ("@@hcmedu-opinions", f"@@hcmedu-opinion/{secret}"):
         answer = browser("clerk").post(f"{url}/{path}", values, token=token)
         assert answer.status_code == 403
+        assert "bấm nút gửi lần nữa" in answer.text and "Ý còn dở dang" in answer.text
     assert [each.row.state for each in opinions(open_topic)] == [State.WAITING]
 
 

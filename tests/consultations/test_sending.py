@@ -142,7 +142,7 @@ def test_bad_input_gets_a_message_at_its_field_and_nothing_is_lost(
 
 def test_pressing_twice_is_one_opinion(browser, open_topic, site, opinions):
     visitor = browser()
-    ticket = guard_values(site)
+    ticket = guard_values(open_topic)
     for _turn in range(2):
         assert visitor.send(open_topic, extra=ticket).url.endswith("/@@da-gui-y-kien")
     assert len(opinions(open_topic)) == 1

@@ -81,7 +81,7 @@ class Visit:
     def look_up(self, item, *values, guard=True, **options):
         """Fill in the form of a page."""
         data = {f"value.{at}": value for at, value in enumerate(values)}
-        found = guard_values(self.school.portal) if guard else {}
+        found = guard_values(item) if guard else {}
         return self._ask("post", item, "", data={**found, **data}, **options)
 
     def _ask(self, method, item, path, **options):

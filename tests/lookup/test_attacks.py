@@ -180,7 +180,7 @@ class TestForms:
         transaction.commit()
         for what, fields in STRANGE.items():
             throttle.forget()
-            data = [*fields, *guard_values(school.portal).items()]
+            data = [*fields, *guard_values(item).items()]
             answer = school.visit().session.post(item.absolute_url(), data=data)
             told = [secret for secret in ROWS if secret in answer.text]
             if told or answer.status_code >= 500:
@@ -190,7 +190,7 @@ class TestForms:
     @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "SEARCH"])
     def test_other_methods(self, school, item, method):
         transaction.commit()
-        data = {**RIGHT, **guard_values(school.portal)}
+        data = {**RIGHT, **guard_values(item)}
         answer = school.visit().session.request(method, item.absolute_url(), data=data)
         assert not any(secret in answer.text for secret in ROWS)
 
@@ -198,7 +198,7 @@ class TestForms:
         transaction.commit()
         answer = school.visit().session.post(
             item.absolute_url(),
-            data={"value.1": "01/09/2011", **guard_values(school.portal)},
+            data={"value.1": "01/09/2011", **guard_values(item)},
             files={"value.0": ("HSG001", b"HSG001")},
         )
         assert answer.status_code == 200

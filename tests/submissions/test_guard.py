@@ -9,6 +9,7 @@ from hcmedu.portal.submissions.files import LARGEST
 from hcmedu.portal.submissions.guard import examine
 from hcmedu.portal.submissions.guard import SENDING
 from hcmedu.portal.submissions.guard import TRAP
+from hcmedu.portal.submissions.testing import guard_values
 from hcmedu.portal.submissions.tickets import LATEST
 from io import BytesIO
 from plone import api
@@ -45,6 +46,15 @@ def test_a_person_may_send(portal, sent):
     assert verdict.nonce and verdict.message is None
 
 
+def test_a_ticket_holds_for_its_page_alone(portal, sent):
+    with api.env.adopt_roles(["Manager"]):
+        pages = [api.content.create(portal, "Document", name, title=name) for name in "ab"]
+    ticket = guard_values(pages[0])
+    assert examine(pages[0], sent(**ticket), "thư").message is None
+    assert not examine(pages[1], sent(**ticket), "thư").nonce
+    assert not examine(portal, sent(**ticket), "thư").nonce
+
+
 def test_one_form_sent_twice_has_one_nonce(portal, sent):
     request = sent()
     assert examine(portal, request, "thư").nonce == examine(portal, request, "thư").nonce
@@ -53,8 +63,12 @@ def test_one_form_sent_twice_has_one_nonce(portal, sent):
 def test_one_address_is_stopped_and_others_are_not(portal, sent):
     for _turn in range(SENDING.times):
         assert examine(portal, sent(), "thư").message is None
-    assert examine(portal, sent(), "thư").message is not None
-    assert examine(portal, sent("203.113.131.2"), "thư").message is None
+    late, other = sent(), sent("203.113.131.2")
+    assert examine(portal, late, "thư").message is not None
+    assert late.response.getStatus() == 429
+    assert 0 < int(late.response.getHeader("Retry-After")) <= SENDING.seconds
+    assert examine(portal, other, "thư").message is None
+    assert other.response.getStatus() != 429
 
 
 def test_a_network_of_ipv6_is_one_address(portal, sent):

@@ -1,7 +1,9 @@
 """Tries of people with bad intent on forms and look-up, over HTTP; each is refused or harmless."""
 
+from Acquisition import aq_base
 from hcmedu.portal.cases import register
 from hcmedu.portal.cases.forms import lookup
+from hcmedu.portal.cases.forms.leaving import leave
 from hcmedu.portal.cases.forms.standard import existing_form
 from hcmedu.portal.cases.forms.testing import error_of
 from hcmedu.portal.cases.forms.testing import Page
@@ -77,9 +79,49 @@ def test_a_ticket_of_another_school_is_refused(school, visitor, form):
     assert not shown_cases(school)
 
 
-def test_without_the_authenticator_it_is_refused(school, visitor, form):
-    visitor.send(form, VALUES, FILE, changes={"_authenticator": "gefaelscht"})
+@pytest.mark.parametrize("token", ["", "gefaelscht"])
+def test_without_the_authenticator_it_comes_back_with_what_was_typed(
+    school, visitor, form, caplog, token
+):
+    page = visitor.send(form, VALUES, FILE, changes={"_authenticator": token})
     assert not shown_cases(school)
+    assert page.headers["Status"].startswith("200")
+    assert "bấm nút gửi lần nữa" in page.contents and VALUES["nguoi_nop"] in page.contents
+    assert "form: authenticator at" in caplog.text and VALUES["nguoi_nop"] not in caplog.text
+    assert not school.portal.error_log.getLogEntries()
+
+
+def test_a_look_up_without_the_authenticator_comes_back(school, visitor, form, caplog):
+    visitor.send(form, VALUES, FILE)
+    (case,) = shown_cases(school)
+    changes = {"_authenticator": "gefaelscht"}
+    page = visitor.look_up(case.row.receipt, VALUES["dien_thoai"], changes=changes)
+    assert "hcmedu-form-problems" in page.contents and case.row.receipt in page.contents
+    assert "hcmedu-case-status" not in page.contents
+    assert "case look-up: authenticator at" in caplog.text
+    assert not school.portal.error_log.getLogEntries()
+
+
+@pytest.mark.parametrize("place", ["", "/view", "/@@embedded"])
+@pytest.mark.parametrize("fields", [{}, {"fset": "zz"}, {"fset": "9"}])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_field_is_not_validated_by_running_the_form(school, visitor, place, fields, method):
+    form = school.forms["phan-anh-gop-y"]
+    assert leave(form)  # EasyForm's own saver
+    transaction.commit()
+    hidden, page = visitor.drawn(form)
+    values = {**fields, "_authenticator": hidden["_authenticator"], "form.buttons.submit": "1"}
+    values |= {"fname": "form.widgets.noi_dung", "form.widgets.noi_dung": SECRET}
+    values |= {"form.widgets.nguoi_gop_y:list": page.choices["Học sinh"]}
+    values |= {"form.widgets.dong_y:list": "selected"}
+    url = f"{form.absolute_url()}{place}/@@z3cform_validate_field"
+    if method == "GET":
+        page = visitor.open(f"{url}?{urlencode(values)}")
+    else:
+        page = visitor.post(url, [(name, None, value) for name, value in values.items()])
+    assert page.headers["Status"].startswith("404")
+    transaction.begin()
+    assert not getattr(aq_base(form), "_inputStorage", None)
 
 
 def test_a_link_sends_nothing_and_fills_nothing_in(school, visitor, form):
@@ -186,6 +228,7 @@ def test_who_sends_too_much_has_to_wait_with_nothing_lost(school, visitor, form,
     for number in range(3):
         visitor.send(form, {**VALUES, "lop": f"{number}"}, FILE)
     page = visitor.send(form, VALUES, FILE)
+    assert page.headers["Status"].startswith("429") and int(page.headers["Retry-After"]) > 0
     assert "phút" in page.contents
     assert "Gia đình chuyển chỗ ở" in page.contents
     assert len(shown_cases(school)) == 3

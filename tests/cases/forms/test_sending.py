@@ -96,6 +96,7 @@ def test_the_time_limit_of_the_procedure_goes_first(school, visitor):
             school.portal, "Procedure", "p", title="Chuyển trường", code="chuyen-truong"
         )
         procedure.time_limit_days = 7
+        procedure.manage_permission("View", ["Anonymous", "Manager"], acquire=0)
         transaction.commit()
     visitor.send(school.forms["chuyen-truong"], VALUES, [("a.pdf", PDF)])
     (case,) = shown_cases(school)

@@ -12,11 +12,9 @@ from hcmedu.portal.content.errors import MessageError
 from hcmedu.portal.submissions.files import LARGEST
 from hcmedu.portal.submissions.files import MOST_FILES
 from hcmedu.portal.submissions.guard import examine
-from hcmedu.portal.submissions.guard import MESSAGES
-from hcmedu.portal.submissions.refusals import refuse
-from hcmedu.portal.submissions.tickets import Fault
+from hcmedu.portal.submissions.guard import is_authentic
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from plone.app.z3cform.widgets.singlecheckbox import SingleCheckBoxBoolFieldWidget
-from plone.protect.authenticator import check
 from plone.z3cform import z2
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -24,7 +22,6 @@ from z3c.form import button
 from z3c.form import field
 from z3c.form import form
 from z3c.form.interfaces import IFormLayer
-from zExceptions import Forbidden
 from zope import schema
 from zope.interface import Interface
 from zope.schema.vocabulary import SimpleTerm
@@ -126,13 +123,10 @@ class OpinionForm(form.Form):
 
     def is_authentic(self) -> bool:
         """A form whose token is wrong does nothing, and shows what was typed."""
-        try:
-            check(self.request)
-        except Forbidden:
-            refuse("authenticator", WHAT, self.context, self.request)
-            self.status = MESSAGES[Fault.FORGED]
-            return False
-        return True
+        if is_authentic(self.context, self.request, WHAT):
+            return True
+        self.status = NOT_AUTHENTIC
+        return False
 
     @button.buttonAndHandler(_("Send the opinion"), name="send")
     def send(self, action: Any) -> None:

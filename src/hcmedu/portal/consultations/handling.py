@@ -17,6 +17,8 @@ from hcmedu.portal.editorial.authorship import current_user_id
 from hcmedu.portal.editorial.reason import full_name
 from hcmedu.portal.submissions.access import may_handle
 from hcmedu.portal.submissions.files import NOT_KEPT
+from hcmedu.portal.submissions.guard import is_authentic
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.submissions.refusals import refuse
 from Products.Five.browser import BrowserView
@@ -60,6 +62,14 @@ class Handling(BrowserView):
 
     index: Callable[[], str]
     what = "opinions"
+
+    def is_forged(self) -> bool:
+        """Whether another page than the portal's sent this: 403, with what was typed."""
+        if is_authentic(self.context, self.request, self.what):
+            return False
+        self.request.response.setStatus(403)
+        self.error = NOT_AUTHENTIC
+        return True
 
     def without_columns(self) -> None:
         for column in ("plone.leftcolumn", "plone.rightcolumn"):

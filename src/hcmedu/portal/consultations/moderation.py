@@ -17,7 +17,6 @@ from hcmedu.portal.consultations.viewlet import batch_of
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.receipts import read_receipt
 from plone.batching import Batch
-from plone.protect import CheckAuthenticator
 from typing import Any
 from urllib.parse import urlencode
 from zope.component import getMultiAdapter
@@ -34,8 +33,7 @@ class OpinionsView(Handling):
     def __call__(self) -> str:
         require_charge(self.context, self.request, self.what)
         self.without_columns()
-        if self.request.method == "POST":
-            CheckAuthenticator(self.request)
+        if self.request.method == "POST" and not self.is_forged():
             self.decide()
         return self.draw()
 

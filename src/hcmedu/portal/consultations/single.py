@@ -11,7 +11,6 @@ from hcmedu.portal.consultations.register import Outdated
 from hcmedu.portal.submissions.files import send_file
 from hcmedu.portal.submissions.receipts import read_receipt
 from plone import api
-from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from typing import Any
 from zExceptions import NotFound
@@ -49,13 +48,17 @@ class OpinionView(Handling):
         require_charge(self.context, self.request, self.what)
         self.without_columns()
         self.opinion = opinion_at(self.context, self.asked)
-        if self.request.method == "POST":
-            CheckAuthenticator(self.request)
-            if self.decision is not None and not self.error and self.decide():
-                api.portal.show_message(_("Saved."), self.request)
-                url = f"{self.context.absolute_url()}/@@hcmedu-opinions"
-                return self.request.response.redirect(url)
+        if self.request.method == "POST" and self.is_saved():
+            api.portal.show_message(_("Saved."), self.request)
+            url = f"{self.context.absolute_url()}/@@hcmedu-opinions"
+            return self.request.response.redirect(url)
         return self.index()
+
+    def is_saved(self) -> bool:
+        """Whether what was sent is done; else its form comes back."""
+        if self.is_forged() or self.decision is None or self.error:
+            return False
+        return self.decide()
 
     def decide(self) -> bool:
         """False, and nothing changed, when another revision was seen."""

@@ -19,13 +19,16 @@ from hcmedu.portal.submissions.throttle import wait
 from hcmedu.portal.submissions.tickets import Fault
 from hcmedu.portal.submissions.tickets import new_ticket
 from hcmedu.portal.submissions.tickets import read_ticket
+from plone.protect.authenticator import check
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import Forbidden
 
 
 TRAP, TICKET = "hcmedu_homepage", "hcmedu_ticket"
+TOO_MANY = 429
 #: One address: many parents share one behind the network of their mobile operator.
 SENDING = Allowance("sending", 30, 600)
 #: One address in a day: a tenth of what the school takes.
@@ -38,6 +41,7 @@ MESSAGES = {
     Fault.TOO_OLD: _("This form was open for too long. Please press the button once more."),
     Fault.TOO_SOON: _("That was very quick. Please look over the form and press the button again."),
 }
+NOT_AUTHENTIC = MESSAGES[Fault.FORGED]
 TRAPPED = _("The field that must stay empty was filled in. Please empty it and send again.")
 
 
@@ -49,29 +53,56 @@ class Verdict:
     message: Any | None = None
 
 
+def is_authentic(context: Any, request: Any, what: str) -> bool:
+    """Whether the token that Plone's forms hold came back; what is forged is told in the log.
+
+    A form without it does nothing and comes back with ``NOT_AUTHENTIC``, and with what was typed:
+    Zope's own answer of 403 loses it for its author, and writes it into a log.
+    """
+    try:
+        check(request)
+    except Forbidden:
+        refuse("authenticator", what, context, request)
+        return False
+    return True
+
+
+def ticket_secret(context: Any) -> bytes:
+    """Signs tickets of one page: drawn for another one, or in another school, they are forged."""
+    return secret_of(school_root(context)) + IUUID(context, "").encode()
+
+
 def examine(context: Any, request: Any, what: str, counts: bool = True) -> Verdict:
     """Whether a sent form is taken; what is not is told in the log under the name ``what``.
 
+    Who sent too much is answered with the status 429; any other fault with the form alone.
     Call it last, when all fields are right: it uses up one of the sender's tries. ``counts``: False
     for a form whose tries are counted elsewhere.
     """
     root = school_root(context)
     if request.form.get(TRAP):
         return _refused(context, request, what, "trap", TRAPPED)
-    ticket = read_ticket(secret_of(root), str(request.form.get(TICKET, "")))
+    ticket = read_ticket(ticket_secret(context), str(request.form.get(TICKET, "")))
     if ticket.fault is not None:
         return _refused(context, request, what, ticket.fault.value, MESSAGES[ticket.fault])
     if counts:
         client = client_of(request)
         for allowance, key in ((SENDING, client), (DAILY, client), (SCHOOL, IUUID(root))):
             if not take(allowance, key):
-                return _refused(context, request, what, "throttle", too_many(allowance, key))
+                return _refused(context, request, what, "throttle", slow(request, allowance, key))
     return Verdict(ticket.nonce)
 
 
 def _refused(context: Any, request: Any, what: str, reason: str, message: Any) -> Verdict:
     refuse(reason, what, context, request)
     return Verdict("", message)
+
+
+def slow(request: Any, allowance: Allowance, key: str) -> Any:
+    """Answer 429 with ``Retry-After`` to programs; the message tells a person the same."""
+    request.response.setStatus(TOO_MANY)
+    request.response.setHeader("Retry-After", str(wait(allowance, key)))
+    return too_many(allowance, key)
 
 
 def too_many(allowance: Allowance, key: str) -> Any:
@@ -94,7 +125,7 @@ class GuardFields(BrowserView):
         return self.index()
 
     def ticket(self) -> str:
-        return new_ticket(secret_of(school_root(self.context)))
+        return new_ticket(ticket_secret(self.context))
 
 
 def is_free(request: Any) -> bool:

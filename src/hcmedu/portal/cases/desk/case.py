@@ -26,6 +26,7 @@ from hcmedu.portal.cases.register import Case
 from hcmedu.portal.cases.settings import settings
 from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.submissions.files import send_file
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -92,7 +93,10 @@ class CaseView(OfficeView):
     # Deeds ---------------------------------------------------------------------------------------
 
     def change(self) -> str:
-        CheckAuthenticator(self.request)
+        """What can't be done comes back with a message and with what was typed."""
+        if self.is_forged():
+            self.outcome = Outcome(NOT_AUTHENTIC)
+            return self.template()
         name = self.text("action")
         if name == "delete":
             return self.delete()

@@ -15,10 +15,11 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.listing import spreadsheets
 from hcmedu.portal.listing.spreadsheets import Value
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import format_date
 from io import BytesIO
-from plone.protect import CheckAuthenticator
+from plone import api
 from plone.protect import PostOnly
 from typing import Any
 from zipfile import ZIP_DEFLATED
@@ -46,7 +47,9 @@ class CasesExport(CasesList):
 
     def answer(self) -> Any:
         PostOnly(self.request)
-        CheckAuthenticator(self.request)
+        if self.is_forged():
+            api.portal.show_message(NOT_AUTHENTIC, self.request)
+            return self.template()
         ending = CSV if self.text("format") == CSV else XLSX
         record(self.context, "export-cases", count=len(self.found), format=ending)
         body = self.csv() if ending == CSV else self.xlsx()

@@ -14,14 +14,18 @@ from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.submissions.access import HANDLE
 from hcmedu.portal.submissions.access import may_handle
 from hcmedu.portal.submissions.files import NOT_KEPT
+from hcmedu.portal.submissions.guard import is_authentic
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import sort_key
 from plone import api
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zExceptions import NotFound
 from zope.i18n import translate
 
 
+WHAT = "office of cases"
 #: Groups of a school whose members may handle cases.
 GROUPS = ("tiep-nhan", "truong-ban")
 
@@ -43,6 +47,13 @@ class OfficeView(BrowserView):
 
     def answer(self) -> Any:
         raise NotImplementedError
+
+    def is_forged(self) -> bool:
+        """Whether another page than the portal's sent this; said so by 403, and by the log."""
+        if is_authentic(self.context, self.request, WHAT):
+            return False
+        self.request.response.setStatus(403)
+        return True
 
     def say(self, message: Any) -> str:
         return translate(message, context=self.request)
@@ -95,6 +106,19 @@ class OfficeView(BrowserView):
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         response.setHeader("X-Content-Type-Options", "nosniff")
         return body
+
+
+class Paper(BrowserView):
+    """``context/@@hcmedu-cases-paper/macros/page``: the look of what is printed. No page."""
+
+    template = ViewPageTemplateFile("paper.pt")
+
+    def __call__(self) -> str:
+        raise NotFound("a macro is no page")
+
+    @property
+    def macros(self) -> Any:
+        return self.template.macros
 
 
 def colleagues(root: Any) -> dict[str, str]:

@@ -66,7 +66,6 @@ class ClerkAfterLogin(AfterLogin):
 
     def __call__(self, came_from: str | None = None, is_initial_login: bool = False) -> str | None:
         cases, desk = CasesLink(self.context), DeskLink(self.context)
-        home = self.context.absolute_url()
-        if cases.available and not desk.available and (came_from or home).rstrip("/") == home:
+        if cases.available and not desk.available and self.wanted(came_from) is None:
             return cases.url
         return super().__call__(came_from, is_initial_login)

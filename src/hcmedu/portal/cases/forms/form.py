@@ -24,14 +24,17 @@ from hcmedu.portal.school.root import school_root
 from hcmedu.portal.submissions.files import MOST_FILES
 from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
+from hcmedu.portal.submissions.guard import is_authentic
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import format_date
-from plone import api
 from plone.namedfile.interfaces import INamedField
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
 from z3c.form.interfaces import ISelectWidget
+from zExceptions import NotFound
 from zope.annotation.interfaces import IAnnotations
 from zope.schema import getFieldsInOrder
 
@@ -52,7 +55,8 @@ class GuardedForm(EasyFormForm):
     thank_you_template = ViewPageTemplateFile("receipt.pt")
     formErrorsMessage = _("Please look over the form.")
     method = "post"
-    enableCSRFProtection = True
+    #: The button asks itself, and tells it in the form.
+    enableCSRFProtection = False
     allow_prefill_from_GET_request = False
     enable_form_tabbing = enable_autofocus = enable_unload_protection = False
     css_class = "hcmedu-form"
@@ -99,6 +103,9 @@ class GuardedForm(EasyFormForm):
     def handleSubmit(self, action: Any) -> None:
         """POST only: a link must not send anything."""
         if self.request.method != "POST":
+            return
+        if not is_authentic(self.context, self.request, WHAT):
+            self.refusal = NOT_AUTHENTIC
             return
         data, errors = self.extractData()
         if errors or self.too_many_files(data):
@@ -195,11 +202,10 @@ class GuardedForm(EasyFormForm):
 
     @property
     def procedure(self) -> Any | None:
-        """The page that tells how the procedure goes, if this visitor may see it."""
+        """The page that tells how the procedure goes, once it is public."""
         if self.root is None:
             return None
-        found = procedure_of(self.context, getattr(save_action(self.context), "code", None))
-        return found if found is not None and api.user.has_permission("View", obj=found) else None
+        return procedure_of(self.context, getattr(save_action(self.context), "code", None))
 
     @property
     def look_up_url(self) -> str:
@@ -254,3 +260,10 @@ class GuardedFormPage(EasyFormFormWrapper):
 
 class GuardedFormEmbedded(GuardedForm):
     """``embedded``: the same form within another page."""
+
+
+class NoFieldValidation(BrowserView):
+    """``@@z3cform_validate_field``: not for these forms, and no page of ours asks for it."""
+
+    def __call__(self) -> str:
+        raise NotFound("z3cform_validate_field")

@@ -8,7 +8,7 @@ EasyForm's saver, until the school decides otherwise.
 from hcmedu.portal.cases.forms.models import ATTACHMENTS
 from hcmedu.portal.cases.forms.models import SAVE_CASE
 from hcmedu.portal.cases.forms.models import SCHEMA
-from hcmedu.portal.cases.forms.procedures import items_of
+from hcmedu.portal.cases.forms.procedures import items_below
 from plone import api
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,7 +27,7 @@ def leave_forms(site: Any) -> int:
     if ATTACHMENTS in allowed:
         rest = [name for name in allowed if name != ATTACHMENTS]
         api.portal.set_registry_record(ALLOWED, rest)
-    return sum(leave(form) for form in items_of(site, "EasyForm"))
+    return sum(leave(form) for form in items_below(site, "EasyForm"))
 
 
 def leave(form: Any) -> bool:

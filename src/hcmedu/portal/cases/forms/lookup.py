@@ -19,14 +19,15 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.submissions.clients import client_of
 from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
-from hcmedu.portal.submissions.guard import too_many
+from hcmedu.portal.submissions.guard import is_authentic
+from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
+from hcmedu.portal.submissions.guard import slow
 from hcmedu.portal.submissions.receipts import read_receipt
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.submissions.refusals import refuse
 from hcmedu.portal.submissions.throttle import Allowance
 from hcmedu.portal.submissions.throttle import take
 from hcmedu.portal.vietnamese import format_date
-from plone.protect import CheckAuthenticator
 from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -39,7 +40,6 @@ WHAT, PAGE = "case look-up", "@@tra-cuu-ho-so"
 #: One address, and one receipt from all addresses together.
 ADDRESS = Allowance("case-lookup", 30, 600)
 RECEIPT = Allowance("case-receipt", 10, 3600)
-TOO_MANY = 429
 NOT_FOUND = _(
     "There is no case with this receipt number and this phone number. Please compare both with "
     "your receipt; the number has 12 signs."
@@ -111,13 +111,11 @@ class LookUp(BrowserView):
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", NOT_KEPT)
         if self.request.method == "POST":
-            CheckAuthenticator(self.request)
             self.look_up()
         return self.index()
 
     def look_up(self) -> None:
-        verdict = examine(self.context, self.request, WHAT, counts=False)
-        self.problem = verdict.message or self.throttled()
+        self.problem = self.forged() or self.throttled()
         if self.problem:
             return
         found = status_of(self.context, self.receipt, self.typed("phone"), now().date())
@@ -125,6 +123,12 @@ class LookUp(BrowserView):
             refuse("not found", WHAT, self.context, self.request)
             self.problem = NOT_FOUND
         self.status = found
+
+    def forged(self) -> Any:
+        """The message, where it is not the page's form that came back."""
+        if not is_authentic(self.context, self.request, WHAT):
+            return NOT_AUTHENTIC
+        return examine(self.context, self.request, WHAT, counts=False).message
 
     def throttled(self) -> Any:
         """The message, with an answer of 429; each try counts, right or wrong."""
@@ -134,8 +138,7 @@ class LookUp(BrowserView):
         for allowance, key in keys:
             if not take(allowance, key):
                 refuse("throttle", WHAT, self.context, self.request)
-                self.request.response.setStatus(TOO_MANY)
-                return too_many(allowance, key)
+                return slow(self.request, allowance, key)
         return ""
 
     @property

@@ -91,7 +91,7 @@ class Visitor:
     def drawn(self, form, age=5):
         """What the page's hidden fields send, as if drawn some seconds ago."""
         page = Page(self.open(form.absolute_url()).contents)
-        return {**page.hidden(), **guard_values(self.school.portal, age)}, page
+        return {**page.hidden(), **guard_values(form, age)}, page
 
     def send(self, form, values, files=(), age=5, changes=None):
         hidden, page = self.drawn(form, age)

@@ -84,8 +84,15 @@ class AfterLogin:
         self.context, self.request = context, request
 
     def __call__(self, came_from: str | None = None, is_initial_login: bool = False) -> str | None:
-        link = DeskLink(self.context)
-        home = self.context.absolute_url()
-        if link.available and (came_from or home).rstrip("/") == home:
-            return link.url
-        return came_from
+        link, wanted = DeskLink(self.context), self.wanted(came_from)
+        return link.url if link.available and wanted is None else wanted
+
+    def wanted(self, came_from: str | None) -> str | None:
+        """The page that he came for; None for the home page and for what is not of this portal.
+
+        Plone's form looks at the path alone and would lead to any host that has such a one.
+        """
+        if not came_from or came_from.rstrip("/") == self.context.absolute_url():
+            return None
+        is_here = api.portal.get_tool("portal_url").isURLInPortal(came_from)
+        return came_from if is_here else None
