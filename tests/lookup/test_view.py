@@ -154,6 +154,29 @@ class TestThrottle:
     def test_days_count_where_nothing_else_is_asked(self, kinds, columns):
         assert tries.counting_columns(kinds) == columns
 
+    @pytest.mark.parametrize(
+        ("kinds", "common", "columns"),
+        [
+            *((["text", "text"], [1], [0]), (["text", "date"], [0], [1])),
+            *((["text", "date"], [0, 1], [0, 1]), (["date", "text", "text"], [1], [2])),
+        ],
+    )
+    def test_what_a_class_has_in_common_does_not_count(self, kinds, common, columns):
+        assert tries.counting_columns(kinds, common) == columns
+
+    def test_a_class_does_not_use_up_its_own_tries(self, school):
+        item = school.page()
+        lines = "".join(f"SBD{n};9A;{n}\n" for n in range(tries.RECORD[0].times + 2))
+        asked = (("SBD", Kind.TEXT), ("Lớp", Kind.TEXT))
+        table = table_of_file(f"SBD;Lớp;Điểm\n{lines}".encode(), asked, ("Điểm",), "editor")
+        assert table["common"] == (1,)
+        store.put_in_force(item, table)
+        codes = {
+            school.visit().look_up(item, f"SBD{n}", "9A").status_code
+            for n in range(tries.RECORD[0].times + 2)
+        }
+        assert codes == {200}
+
     def test_an_address(self, school, monkeypatch):
         monkeypatch.setattr(tries, "ADDRESS", (throttle.Allowance("test", 3, 600),))
         item = school.page()

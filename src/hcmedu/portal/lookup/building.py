@@ -62,6 +62,7 @@ def fill(table: store.Table, check: Check, lines: BinaryIO, tell: Tell = silent)
         rows[key] = check.choice.cells(decode(lines.readline())[1])
         tell(done)
     table["count"], table["left_out"] = len(check.places), check.wrong
+    table["common"] = check.shared()
 
 
 def choice_by_headings(

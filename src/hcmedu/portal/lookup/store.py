@@ -28,7 +28,8 @@ KEY = "hcmedu.portal.lookup"
 TABLE, UPLOAD = "table", "upload"
 
 #: ``secret``, ``asked`` ((label, kind), ...), ``shown`` (labels), ``rows`` (key → tuple of texts),
-#: ``count``, ``left_out``, ``made`` (ISO), ``user``.
+#: ``count``, ``left_out``, ``made`` (ISO), ``user``; ``common``: places among the asked columns
+#: whose values many rows share.
 Table = PersistentMapping
 
 
@@ -102,6 +103,7 @@ def new_table(choice: Choice, user: str) -> Table:
         rows=OOBTree(),
         count=0,
         left_out=0,
+        common=(),
         made=now().isoformat(),
         user=user,
     )

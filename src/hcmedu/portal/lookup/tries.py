@@ -1,12 +1,13 @@
 """How often one may try: by address and by record, whether there is such a record or not.
 
 A date of birth has few values; what keeps it from being guessed is that nobody tries many. Tries
-at a record are counted under a hash of each asked value that is no date, so that neither the counts
-nor their store tell whose it is. Dates are what is guessed, and many records share one: they count
-only where nothing else is asked. Right ones count as well: that costs no parent anything, and what
-is counted before the look-up can't be raced.
+at a record are counted under a hash of each asked value that is its own, so that neither the counts
+nor their store tell whose it is. Dates are what is guessed, and many records share one, as they do
+a class: such columns count only where nothing else is asked. Right ones count as well: that costs
+no parent anything, and what is counted before the look-up can't be raced.
 """
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from hcmedu.portal.lookup.rows.keys import Kind
@@ -36,12 +37,18 @@ def refused_for(request: Any, table: Table, spelt: Sequence[str]) -> int:
 
 def _counted(request: Any, table: Table, spelt: Sequence[str]) -> Iterator[tuple[Allowance, str]]:
     yield from ((each, client_of(request)) for each in ADDRESS)
-    for at in counting_columns([kind for _label, kind in table["asked"]]):
+    kinds = [kind for _label, kind in table["asked"]]
+    for at in counting_columns(kinds, table.get("common", ())):
         key = record_key(table["secret"], at, spelt[at])
         yield from ((each, key) for each in RECORD)
 
 
-def counting_columns(kinds: Sequence[str]) -> list[int]:
-    """Which of the asked columns say whose record is tried: those of no dates, or else all."""
-    told = [at for at, kind in enumerate(kinds) if kind != Kind.DATE]
-    return told or list(range(len(kinds)))
+def counting_columns(kinds: Sequence[str], common: Collection[int] = ()) -> list[int]:
+    """Which of the asked columns say whose record is tried.
+
+    No dates, and nothing that a whole class has in common: its pupils would use up each other's
+    tries. Where nothing is left, all columns count but what is common; at last all of them.
+    """
+    own = [at for at in range(len(kinds)) if at not in common]
+    told = [at for at in own if kinds[at] != Kind.DATE]
+    return told or own or list(range(len(kinds)))

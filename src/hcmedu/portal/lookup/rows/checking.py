@@ -63,6 +63,10 @@ class Problem:
     other: int = 0
 
 
+#: A value of a column is a person's own when there are so many rows to a value at most.
+OWN = 2
+
+
 @dataclass
 class Check:
     """Takes rows one by one; ``places`` says where a sound row lies, by what it is found by.
@@ -76,6 +80,8 @@ class Check:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
     wrong: int = 0
+    #: By asked column: values of sound rows, as numbers that tell nothing of them.
+    _seen: dict[int, set[int]] = field(default_factory=dict)
     _lines: dict[bytes, int] = field(default_factory=dict)
 
     def take(self, place: int, line: int, cells: Sequence[Cell]) -> None:
@@ -88,10 +94,17 @@ class Check:
         first = self._lines.setdefault(key, line)
         if first == line:
             self.places[key] = place
+            for at, value in enumerate(values):
+                self._seen.setdefault(at, set()).add(hash(value))
             return
         # The first of them counts as wrong when the second one comes
         self.wrong += self.places.pop(key, None) is not None
         self._refuse(Problem(line, "doubled", other=first))
+
+    def shared(self) -> tuple[int, ...]:
+        """Asked columns whose values many rows have in common: a class, a room, a birthday."""
+        rows = len(self._lines)
+        return tuple(at for at, seen in self._seen.items() if len(seen) * OWN < rows)
 
     def _values(self, line: int, cells: Sequence[Cell]) -> tuple[list[str], list[Problem]]:
         if len(cells) != self.choice.width:
