@@ -9,9 +9,11 @@ from hcmedu.portal.feeds.shown import Entry
 from hcmedu.portal.feeds.shown import kinds_shown
 from hcmedu.portal.feeds.shown import PAGE
 from hcmedu.portal.feeds.shown import REL
+from hcmedu.portal.interfaces import ITitledPage
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.component import getMultiAdapter
+from zope.interface import implementer
 
 
 BATCH_SIZE = 20
@@ -33,8 +35,11 @@ class FeedMacros(BrowserView):
         return KINDS.get(kind, "")
 
 
+@implementer(ITitledPage)
 class FromAbovePage(BrowserView):
     """Reads what is stored; nothing is fetched while somebody waits."""
+
+    heading = _("From the authorities above")
 
     @cached_property
     def kind(self) -> str:
