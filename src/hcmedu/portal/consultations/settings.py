@@ -12,6 +12,7 @@ from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.autoform.form import AutoExtensibleForm
 from plone.supermodel import model
+from Products.Five.browser import BrowserView
 from typing import Any
 from z3c.form import button
 from z3c.form import form
@@ -61,11 +62,13 @@ class ConsultationSettings:
         annotations[SETTINGS_KEY]["months_kept"] = value
 
 
-def months_kept(context: Any) -> int:
-    """The setting of the school in which something lies."""
-    root = school_root(context)
-    default = IConsultationSettings["months_kept"].default
-    return default if root is None else ConsultationSettings(root).months_kept
+class MonthsKept(BrowserView):
+    """For the form of a topic: the setting of the school in which it lies."""
+
+    def __call__(self) -> str:
+        root = school_root(self.context)
+        default = IConsultationSettings["months_kept"].default
+        return str(default if root is None else ConsultationSettings(root).months_kept)
 
 
 class SettingsForm(AutoExtensibleForm, form.EditForm):
