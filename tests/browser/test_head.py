@@ -154,3 +154,22 @@ def test_one_canonical_address(site, visit):
     html = visit(section, "section_view", **{"b_start:int": "20"})
     links = parser.fromstring(html).xpath('//link[@rel="canonical"]')
     assert [link.get("href") for link in links] == [section.absolute_url()]
+
+
+class TestPagesOfTheRoot:
+    """A view that is ``ITitledPage`` is called by its own name."""
+
+    @pytest.mark.parametrize(
+        ("page", "title"),
+        [("@@tra-cuu-ho-so", "Tra cứu tình trạng hồ sơ"), ("@@tu-cap-tren", "Từ cấp trên")],
+    )
+    def test_window_and_breadcrumbs(self, root, visit, page, title):
+        html = parser.fromstring(visit(root, page))
+        (window,) = html.xpath("//title/text()")
+        assert window.startswith(f"{title} — ")
+        crumb = html.xpath('//*[@id="portal-breadcrumbs"]//li[@aria-current="page"]')[-1]
+        assert crumb.text_content().strip() == title
+
+    def test_the_home_page_is_called_by_the_school(self, root, visit):
+        (window,) = parser.fromstring(visit(root, "school_home")).xpath("//title/text()")
+        assert " — " not in window

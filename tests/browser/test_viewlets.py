@@ -48,6 +48,13 @@ TICKER = '//*[@class="hcmedu-ticker"]'
 
 
 class TestFooter:
+    def test_leads_to_the_look_up_of_cases(self, root, visit):
+        links = parser.fromstring(visit(root, "school_home")).xpath(f"{FOOTER}//a")
+        wanted = f"{root.absolute_url()}/@@tra-cuu-ho-so"
+        assert [a.text_content() for a in links if a.get("href") == wanted] == [
+            "Tra cứu tình trạng hồ sơ"
+        ]
+
     def test_tells_what_the_law_demands(self, root, visit):
         text = part(visit(root, "school_home"), FOOTER)
         for wanted in (

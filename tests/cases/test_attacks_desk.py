@@ -136,6 +136,11 @@ class TestAttacks:
     def test_settings_are_for_administrators_and_the_head(self, web, user):
         assert is_refused(web.ask("@@hcmedu-cases-settings", user))
 
+    @pytest.mark.parametrize("user", ["hieutruong", "quantri", "sieuquantri"])
+    def test_settings_stand_in_the_frame_of_the_control_panel(self, web, user):
+        page = web.ask("@@hcmedu-cases-settings", user).text
+        assert "@@overview-controlpanel" in page and "form.widgets.months_ended" in page
+
     @pytest.mark.parametrize("user", ["thukykhac", "thuky"])
     @pytest.mark.parametrize("kind", ["", "/file/0", "/receipt"])
     def test_a_receipt_leads_nowhere_in_another_school(self, web, user, kind):

@@ -42,6 +42,10 @@ class TestList:
         assert "Trần Văn An" in page
         assert "còn 3 ngày làm việc" in page
 
+    def test_who_gave_no_name_is_told_in_words(self, office):
+        office.case("", about=About.FEEDBACK, phone="")
+        assert "Không ghi tên" in office.page("hcmedu-cases")
+
     def test_overdue_is_said_in_words_and_first(self, office):
         office.case("Người Sau", due=today() + timedelta(days=30))
         office.case("Người Trước", due=today() - timedelta(days=30))
@@ -243,3 +247,21 @@ class TestCase:
     def test_nobody_else_and_not_without_one(self, office, receipt, user, reason):
         office.post(f"hcmedu-case/{receipt}", user, action="delete", reason=reason)
         assert register.find(office.portal, receipt) is not None
+
+
+class TestNoWayBack:
+    @pytest.mark.parametrize(
+        ("phone", "email", "warned"),
+        [("", "", True), ("0903123456", "", False), ("", "a@truong.edu.vn", False)],
+    )
+    def test_the_clerk_is_told_that_no_message_arrives(self, office, phone, email, warned):
+        receipt = office.case("", about=About.FEEDBACK, phone=phone, email=email)
+        page = office.page(f"hcmedu-case/{receipt}")
+        assert ("không nhận được nội dung trả lời" in page) is warned
+        assert ('aria-describedby="hcmedu-message-hint"' in page) is warned
+
+
+def test_files_on_the_paper_are_joined_and_nothing_follows_the_last(office):
+    receipt = office.case(files=[b"%PDF-1.4\n1\n%%EOF\n", b"%PDF-1.4\n2\n%%EOF\n"])
+    page = office.page(f"hcmedu-case/{receipt}/receipt")
+    assert "<dd>quet.pdf; quet.pdf</dd>" in page

@@ -81,6 +81,20 @@ def test_a_wrong_day_is_told_and_nothing_typed_is_lost(office):
     assert settings(office.portal).days_off == ()
 
 
+def test_all_wrong_days_are_told_at_once(office):
+    form = saved(office, "hieutruong", days_off="hôm qua\n20/11/2026\n31/02/2026")
+    (error,) = form.widgets.errors
+    told = translate(error.message, target_language="vi")
+    assert "“hôm qua”, “31/02/2026” không phải là ngày" in told
+
+
+@pytest.mark.parametrize("months", ["0", "121"])
+def test_a_period_that_is_none_is_told_with_its_bounds(office, months):
+    form = saved(office, "hieutruong", months_ended=months)
+    (error,) = form.widgets.errors
+    assert "từ 1 đến 120" in translate(error.message, target_language="vi")
+
+
 @pytest.mark.parametrize("months", ["0", "-1", "121", "sáu", ""])
 def test_a_period_that_is_none(office, months):
     form = saved(office, "hieutruong", months_ended=months)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.model import Who
+from hcmedu.portal.consultations.settings import ConsultationSettings
 from hcmedu.portal.content import consultation
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.submissions.testing import guard_values
@@ -40,6 +41,7 @@ def test_what_was_typed_is_stored_and_a_receipt_is_shown_once(browser, open_topi
     )
     assert (found.row.who, found.row.state) == (Who.PARENT, State.WAITING)
     assert found.may_show_name and found.files[0].filename == "don.pdf"
+    assert "không dùng để tra cứu tình trạng hồ sơ" in answer.text
     again = visitor.get(answer.url)
     assert again.url == open_topic.absolute_url() and number not in again.text
 
@@ -205,3 +207,13 @@ def test_a_closed_page_is_never_stale(browser, open_topic, put):
     known = {"If-None-Match": first.headers.get("ETag", '"x"')}
     second = browser().get(url, headers=known)
     assert second.status_code == 200 and "đồng ý với Điều 2" in second.text
+
+
+def test_the_form_tells_what_is_required_and_how_long_data_is_kept(browser, open_topic, site):
+    ConsultationSettings(site).months_kept = 7
+    transaction.commit()
+    page = page_of(browser().get(open_topic.absolute_url()))
+    (form,) = page.xpath("//form[contains(@class, 'hcmedu-opinion-form')]")
+    stars = form.xpath(".//label[span[@class='hcmedu-required']]/@for")
+    assert [each.rsplit("-", 1)[-1] for each in stars] == ["name", "contact", "who", "text"]
+    assert "được xóa sau 7 tháng" in " ".join(form.text_content().split())

@@ -168,7 +168,7 @@ class TestView:
 
     @pytest.mark.parametrize(
         ("text", "days", "shown"),
-        [("Trong ngày", 1, "Trong ngày"), ("", 3, "3 ngày làm việc"), (None, 0, "0 ngày làm việc")],
+        [("Trong ngày", 1, "Trong ngày"), ("", 3, "3 ngày làm việc"), (None, 0, "trong ngày")],
     )
     def test_time_limit(self, make, text, days, shown):
         assert shown in show(make(time_limit=text, time_limit_days=days))

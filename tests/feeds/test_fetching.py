@@ -132,6 +132,7 @@ class TestLimits:
         with pytest.raises(FeedError) as caught:
             fetch("http://khong-co.invalid/", seconds=10)
         assert caught.value.reason in (Reason.UNKNOWN_HOST, Reason.TIMED_OUT)
+        assert caught.value.detail == "khong-co.invalid"
 
     @pytest.mark.parametrize("value", ["", "a" * 400, "\x01", "é"])
     def test_tags_that_are_not_sent_back(self, serve, value):

@@ -279,6 +279,14 @@ class TestBoard:
         assert "Số báo danh, Ngày sinh" in text
         assert "Nguyễn" not in text
 
+    @pytest.mark.parametrize(
+        ("state", "said"), [("pending", "hãy rút lại trang"), ("published", "tạo bản làm việc")]
+    )
+    def test_an_editor_learns_why_nothing_can_be_uploaded(self, school, told, state, said):
+        text = told(school.visit("editor").get(school.page(state)))
+        others = {"hãy rút lại trang", "tạo bản làm việc"} - {said}
+        assert said in text and not any(each in text for each in others)
+
     def test_only_shown_cells_are_kept(self, school):
         table = store.table_of(school.page())
         for cells in table["rows"].values():

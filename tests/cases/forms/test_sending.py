@@ -90,17 +90,19 @@ def test_wrong_files_are_told_at_their_field(school, visitor, files, message):
     assert not shown_cases(school)
 
 
-def test_the_time_limit_of_the_procedure_goes_first(school, visitor):
+@pytest.mark.parametrize("days", [7, 0])
+def test_the_time_limit_of_the_procedure_goes_first(school, visitor, days):
+    """0 is a limit, the same day; it is not taken for none."""
     with api.env.adopt_roles(["Manager"]):
         procedure = api.content.create(
             school.portal, "Procedure", "p", title="Chuyển trường", code="chuyen-truong"
         )
-        procedure.time_limit_days = 7
+        procedure.time_limit_days = days
         procedure.manage_permission("View", ["Anonymous", "Manager"], acquire=0)
         transaction.commit()
     visitor.send(school.forms["chuyen-truong"], VALUES, [("a.pdf", PDF)])
     (case,) = shown_cases(school)
-    assert case.row.due == add_working_days(now().date(), 7)
+    assert case.row.due == add_working_days(now().date(), days)
     assert case.procedure == api.content.get_uuid(procedure)
 
 

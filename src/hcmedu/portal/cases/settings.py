@@ -9,6 +9,7 @@ from hcmedu.portal import _
 from hcmedu.portal.cases.timelimits import DAYS_OFF
 from hcmedu.portal.cases.timelimits import SETTINGS_KEY
 from hcmedu.portal.content.errors import FieldInvalid
+from hcmedu.portal.content.fields import Bounded
 from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import InvalidDate
 from hcmedu.portal.vietnamese import parse_date
@@ -24,6 +25,8 @@ from zope.schema import getFieldsInOrder
 
 
 MOST_DAYS, FIRST_YEAR, LAST_YEAR = 200, 2020, 2100
+#: Lines that an error names.
+MOST_TOLD = 20
 #: Sentences that stand ready, by the name of their setting: one a line.
 STANDARD = {
     "answers_handling": (
@@ -56,19 +59,23 @@ def text_of(days: Iterable[date]) -> str:
     return "\n".join(format_date(day) for day in days)
 
 
-def first_bad_line(text: str) -> str:
-    for line in text.splitlines():
-        try:
-            days_of(line)
-        except InvalidDate:
-            return line.strip()
-    return ""
+def bad_lines(text: str) -> list[str]:
+    """Lines that are no day, as they were written."""
+    return [line.strip() for line in text.splitlines() if not _is_day(line)]
+
+
+def _is_day(line: str) -> bool:
+    try:
+        days_of(line)
+    except InvalidDate:
+        return False
+    return True
 
 
 class ICaseSettings(model.Schema):
     """Settings of the intake desk of one school (3082/GDĐT-TTTT 4.2; law on personal data)."""
 
-    months_ended = schema.Int(
+    months_ended = Bounded(
         title=_("Keep a case after its end (months)"),
         description=_(
             "After that time the case and its files are deleted by themselves, for good "
@@ -78,7 +85,7 @@ class ICaseSettings(model.Schema):
         min=1,
         max=120,
     )
-    months_open = schema.Int(
+    months_open = Bounded(
         title=_("Keep a case that never ended (months)"),
         description=_("Counted from the day on which it came in."),
         default=24,
@@ -123,9 +130,10 @@ class ICaseSettings(model.Schema):
 
     @invariant
     def days_can_be_read(data: Any) -> None:
-        bad = first_bad_line(getattr(data, "days_off", None) or "")
+        bad = bad_lines(getattr(data, "days_off", None) or "")
         if bad:
-            message = _("“${line}” is no date such as 20/11/2026.", mapping={"line": bad[:40]})
+            lines = "”, “".join(line[:40] for line in bad[:MOST_TOLD])
+            message = _("“${line}” is no date such as 20/11/2026.", mapping={"line": lines})
             raise FieldInvalid(message, "days_off")
 
 

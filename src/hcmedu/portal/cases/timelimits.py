@@ -27,8 +27,9 @@ def days_off(root: Any) -> frozenset[date]:
 def due_day(root: Any, start: date, working_days: int | None) -> date | None:
     """The last day of the time limit of a case that came in on ``start``.
 
-    The next day is the first that counts (Điều 147 Bộ luật Dân sự). None: there is no limit.
+    The next day is the first that counts (Điều 147 Bộ luật Dân sự); a limit of 0 ends on the day
+    itself, or on the next working day. None: there is no limit.
     """
-    if working_days is None or not 0 < working_days <= LONGEST:
+    if working_days is None or not 0 <= working_days <= LONGEST:
         return None
     return add_working_days(start, working_days, days_off(root))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.consultations.handling import require_charge
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.register import PREFIX
@@ -14,6 +15,7 @@ from hcmedu.portal.content.consultation import consultation_state
 from hcmedu.portal.content.consultation import STATE_CLASSES
 from hcmedu.portal.content.consultation import STATE_TITLES
 from hcmedu.portal.content.moments import format_moment
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.school.root import school_root
 from hcmedu.portal.school.root import section_brains
 from hcmedu.portal.submissions.access import CONFIGURE
@@ -25,6 +27,7 @@ from plone.app.iterate.interfaces import IWorkingCopy
 from plone.app.layout.viewlets.common import ViewletBase
 from Products.Five.browser import BrowserView
 from typing import Any
+from zope.interface import implementer
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,11 @@ def topic_rows(root: Any) -> list[TopicRow]:
     return [TopicRow(topic, totals(topic)) for topic in topics(root)]
 
 
+@implementer(ITitledPage)
 class OverviewView(BrowserView):
     """For those in charge."""
 
+    heading = _("Opinions on all topics")
     index: Callable[[], str]
 
     def __call__(self) -> str:

@@ -4,16 +4,18 @@ An annotation of the school root: in a central portal each school has its own.
 """
 
 from hcmedu.portal import _
+from hcmedu.portal.content.fields import Bounded
 from hcmedu.portal.school.interfaces import ISchoolRoot
+from hcmedu.portal.school.root import school_root
 from persistent.mapping import PersistentMapping
 from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.autoform.form import AutoExtensibleForm
 from plone.supermodel import model
+from Products.Five.browser import BrowserView
 from typing import Any
 from z3c.form import button
 from z3c.form import form
-from zope import schema
 from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
 from zope.interface import implementer
@@ -26,7 +28,7 @@ PAGE = "hcmedu-consultation-settings"
 class IConsultationSettings(model.Schema):
     """What a school decides about opinions."""
 
-    months_kept = schema.Int(
+    months_kept = Bounded(
         title=_("Months until personal data of opinions is deleted"),
         description=_(
             "Counted from the end of the consultation. Then opinions that are not shown are "
@@ -58,6 +60,15 @@ class ConsultationSettings:
         if SETTINGS_KEY not in annotations:
             annotations[SETTINGS_KEY] = PersistentMapping()
         annotations[SETTINGS_KEY]["months_kept"] = value
+
+
+class MonthsKept(BrowserView):
+    """For the form of a topic: the setting of the school in which it lies."""
+
+    def __call__(self) -> str:
+        root = school_root(self.context)
+        default = IConsultationSettings["months_kept"].default
+        return str(default if root is None else ConsultationSettings(root).months_kept)
 
 
 class SettingsForm(AutoExtensibleForm, form.EditForm):

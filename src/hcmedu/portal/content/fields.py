@@ -1,4 +1,4 @@
-"""Number fields of this room: counts and areas, typed and shown as Vietnamese write numbers."""
+"""Number fields: counts, areas and periods, typed and shown as Vietnamese write numbers."""
 
 from hcmedu.portal import _
 from hcmedu.portal.content.errors import MessageError
@@ -15,6 +15,8 @@ from zope.component import adapter
 from zope.interface import implementer
 from zope.schema.interfaces import IField
 from zope.schema.interfaces import IFromUnicode
+from zope.schema.interfaces import TooBig
+from zope.schema.interfaces import TooSmall
 
 
 class IVietnameseNumber(IField):
@@ -51,6 +53,20 @@ class Count(VietnameseNumber, schema.Int):
 
     def is_valid(self, value: Any) -> bool:
         return is_count(value)
+
+
+class Bounded(schema.Int):
+    """A whole number from ``min`` to ``max``; whoever enters another one is told both."""
+
+    def _validate(self, value: Any) -> None:
+        try:
+            super()._validate(value)
+        except (TooSmall, TooBig):
+            message = _(
+                "Enter a whole number from ${min} to ${max}.",
+                mapping={"min": self.min, "max": self.max},
+            )
+            raise MessageError(message) from None
 
 
 class Area(VietnameseNumber, schema.Float):

@@ -202,6 +202,8 @@ class ProcedureView(ContentView):
         days = self.context.time_limit_days
         if self.context.time_limit or days is None:
             return self.context.time_limit
+        if days == 0:
+            return _("within the day")
         return _("${days} working days", mapping={"days": days})
 
     def online_form(self) -> str | None:

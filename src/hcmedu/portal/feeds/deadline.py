@@ -84,6 +84,6 @@ def resolve(host: str, port: int, deadline: Deadline) -> list[str]:
         found = answer.result(deadline.left)
     except Late:
         raise FeedError(Reason.TIMED_OUT, host) from None
-    except (OSError, UnicodeError) as error:
-        raise FeedError(Reason.UNKNOWN_HOST, f"{host}: {error}"[:200]) from None
+    except (OSError, UnicodeError):
+        raise FeedError(Reason.UNKNOWN_HOST, host[:200]) from None
     return list(dict.fromkeys(str(each[4][0]) for each in found))

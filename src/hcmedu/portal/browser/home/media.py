@@ -1,9 +1,12 @@
 """Parts of pictures and ways: the school's picture, albums, films, quick access, links."""
 
+from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.home.part import Part
 from hcmedu.portal.browser.profile import site_host
+from hcmedu.portal.cases.forms.lookup import LookUp
+from hcmedu.portal.cases.forms.lookup import PAGE as LOOK_UP
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
 from typing import Any
@@ -29,6 +32,15 @@ class QuickAccess(Part):
 
     def item(self, brain: Any) -> dict[str, Any]:
         return {"title": brain.Title, "url": brain.getURL(), "icon": tile_icon(brain)}
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """With the page on which who has sent something learns how it stands (3082/GDĐT-TTTT)."""
+        tiles = [self.item(brain) for brain in self.find()]
+        if tiles and self.root is not None:
+            url = f"{self.root.absolute_url()}/{LOOK_UP}"
+            tiles.append({"title": LookUp.heading, "url": url, "icon": icons.icon("search")})
+        return tiles
 
 
 def tile_icon(section: Any) -> str:

@@ -3,6 +3,7 @@
 from hcmedu.portal.browser import icons
 from hcmedu.portal.browser.profile import phone_link
 from hcmedu.portal.browser.profile import SchoolIdentity
+from hcmedu.portal.cases.forms.lookup import PAGE as LOOK_UP
 from hcmedu.portal.listing import brains
 from hcmedu.portal.listing import queries
 from plone.app.layout.viewlets.common import ViewletBase
@@ -43,6 +44,12 @@ class FooterViewlet(ViewletBase):
             sort_limit=MOST_LINKS,
         )
         return [{"title": brain.Title, "url": brains.target(brain)} for brain in found]
+
+    @property
+    def look_up_url(self) -> str:
+        """Where a sender learns how his case stands (3082/GDĐT-TTTT 4.2); empty outside schools."""
+        root = self.school.root
+        return "" if root is None else f"{root.absolute_url()}/{LOOK_UP}"
 
     def icon(self, name: str) -> str:
         return icons.icon(name)

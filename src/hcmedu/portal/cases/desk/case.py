@@ -40,6 +40,7 @@ from zope.publisher.interfaces import IPublishTraverse
 
 #: Receipt, what of it, which one.
 DEEPEST = 3
+NAMELESS = _("No name given")
 NO_REASON = _("State why this case is deleted.")
 ANSWERS_OF = {
     State.RECEIVED: ("answers_handling", "answers_done", "answers_refused"),
@@ -59,6 +60,7 @@ class CaseView(OfficeView):
     path: tuple[str, ...] = ()
     outcome = Outcome()
     longest = LONGEST
+    nameless = NAMELESS
 
     def publishTraverse(self, request: Any, name: str) -> "CaseView":
         if len(self.path) >= DEEPEST:
@@ -177,6 +179,11 @@ class CaseView(OfficeView):
     @property
     def is_feedback(self) -> bool:
         return self.case.row.about is About.FEEDBACK
+
+    @property
+    def has_no_way_back(self) -> bool:
+        """Neither phone nor e-mail: the look-up shows the state alone, and no mail can be sent."""
+        return not (self.case.phone or self.case.email)
 
     @property
     def left(self) -> Left:

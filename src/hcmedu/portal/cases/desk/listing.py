@@ -17,12 +17,14 @@ from hcmedu.portal.cases.desk.office import OfficeView
 from hcmedu.portal.cases.model import ENDED
 from hcmedu.portal.cases.model import STATE_TITLES
 from hcmedu.portal.cases.register import Row
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.submissions.access import CONFIGURE
 from hcmedu.portal.submissions.receipts import shown_receipt
 from hcmedu.portal.vietnamese import sort_key
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.interface import implementer
 
 
 PAGE = 30
@@ -30,9 +32,11 @@ PAGE = 30
 NARROWING = ("about", "form", "overdue", "own", "since", "until")
 
 
+@implementer(ITitledPage)
 class CasesList(OfficeView):
     """GET shows choices that an address may hold; words come by POST, which writes nothing."""
 
+    heading = _("Applications and feedback")
     template = ViewPageTemplateFile("listing.pt")
 
     def answer(self) -> str:
@@ -77,7 +81,7 @@ class CasesList(OfficeView):
         return {
             "url": self.link(f"hcmedu-case/{row.receipt}"),
             "receipt": shown_receipt(row.receipt),
-            "name": row.name or "–",
+            "name": row.name or _("No name given"),
             "form": row.form_title,
             "about": row.about.value,
             "created": self.format_moment(row.created),

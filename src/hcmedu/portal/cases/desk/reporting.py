@@ -20,12 +20,14 @@ from hcmedu.portal.charts.bars import bars
 from hcmedu.portal.charts.columns import columns
 from hcmedu.portal.charts.model import Bar
 from hcmedu.portal.charts.model import Chart
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.listing import spreadsheets
 from hcmedu.portal.listing.spreadsheets import Value
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.submissions.receipts import shown_receipt
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.interface import implementer
 
 
 NUMBER_TITLES = {
@@ -48,9 +50,11 @@ PERSONAL = frozenset(
 LONGEST_TEXT = 600
 
 
+@implementer(ITitledPage)
 class ReportView(OfficeView):
     """The running month, where the address names none or one that there is not."""
 
+    heading = _("Report of the month")
     template = ViewPageTemplateFile("report.pt")
 
     def answer(self) -> Any:

@@ -11,10 +11,11 @@ from hcmedu.portal.cases.settings import text_of
 from hcmedu.portal.cases.timelimits import DAYS_OFF
 from hcmedu.portal.editorial.settings import same_text
 from hcmedu.portal.editorial.trace import record
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.submissions.access import may_handle
 from plone import api
+from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.autoform.form import AutoExtensibleForm
-from plone.z3cform.layout import FormWrapper
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -43,6 +44,10 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
     schema = ICaseSettings
     enableCSRFProtection = True
     label = _("Applications and feedback: settings")
+    description = _(
+        "How long cases are kept, on which days the office does not work, and which answers stand "
+        "ready."
+    )
 
     def getContent(self) -> FormValues:
         return FormValues(self.context)
@@ -77,7 +82,11 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         return "; ".join(told)
 
 
-class SettingsView(FormWrapper):
+@implementer(ITitledPage)
+class SettingsView(ControlPanelFormWrapper):
+    """In the frame of the control panel, as the settings beside it."""
+
+    heading = _("Applications and feedback: settings")
     form = SettingsForm
     index = ViewPageTemplateFile("settings.pt")
 

@@ -57,7 +57,7 @@ class CasesViewlet(ViewletBase):
     @property
     def hint(self) -> Any:
         mapping = {"new": self.new, "overdue": self.overdue}
-        return _("Cases: ${new} new, ${overdue} overdue", mapping=mapping)
+        return _("${new} new cases, ${overdue} overdue", mapping=mapping)
 
 
 @implementer(IRedirectAfterLogin)

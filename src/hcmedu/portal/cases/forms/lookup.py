@@ -16,6 +16,7 @@ from hcmedu.portal.cases.model import STATE_CLASSES
 from hcmedu.portal.cases.model import STATE_TITLES
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.submissions.clients import client_of
 from hcmedu.portal.submissions.files import NOT_KEPT
 from hcmedu.portal.submissions.guard import examine
@@ -32,6 +33,7 @@ from plone.uuid.interfaces import IUUID
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.interface import implementer
 
 import hmac
 
@@ -101,9 +103,11 @@ def events_of(steps: Any) -> tuple[Event, ...]:
     return tuple(events)
 
 
+@implementer(ITitledPage)
 class LookUp(BrowserView):
     """The page; what was typed comes by POST and stands in no address."""
 
+    heading = _("Look up the state of a case")
     index: Callable[[], str] = ViewPageTemplateFile("lookup.pt")
     problem: Any = ""
     status: Status | None = None

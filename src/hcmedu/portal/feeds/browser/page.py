@@ -10,11 +10,13 @@ from hcmedu.portal.feeds.shown import Entry
 from hcmedu.portal.feeds.shown import kinds_shown
 from hcmedu.portal.feeds.shown import PAGE
 from hcmedu.portal.feeds.shown import REL
+from hcmedu.portal.interfaces import ITitledPage
 from html import escape
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope.component import getMultiAdapter
 from zope.i18n import translate
+from zope.interface import implementer
 
 
 BATCH_SIZE = 20
@@ -50,8 +52,11 @@ def _item(entry: Entry, kind: str) -> str:
     return f"<li>{head}{told}{date}</li>"
 
 
+@implementer(ITitledPage)
 class FromAbovePage(BrowserView):
     """Reads what is stored; nothing is fetched while somebody waits."""
+
+    heading = _("From the authorities above")
 
     @cached_property
     def kind(self) -> str:

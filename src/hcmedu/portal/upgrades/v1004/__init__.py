@@ -1,5 +1,6 @@
 """1003 → 1004: services to citizens; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1004 import cases
 from hcmedu.portal.upgrades.v1004 import consultations
 from hcmedu.portal.upgrades.v1004 import feeds
 from hcmedu.portal.upgrades.v1004 import forms
@@ -11,6 +12,7 @@ from Products.GenericSetup.tool import SetupTool
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
 PARTS = (
     submissions,
+    cases,
     consultations,
     feeds,
     forms,
