@@ -161,7 +161,7 @@ class TestPagesOfTheRoot:
 
     @pytest.mark.parametrize(
         ("page", "title"),
-        [("@@tra-cuu-ho-so", "Tra cứu tình trạng hồ sơ"), ("@@tu-cap-tren", "Từ cấp trên")],
+        [("tra-cuu-ho-so", "Tra cứu tình trạng hồ sơ"), ("tu-cap-tren", "Từ cấp trên")],
     )
     def test_window_and_breadcrumbs(self, root, visit, page, title):
         html = parser.fromstring(visit(root, page))
