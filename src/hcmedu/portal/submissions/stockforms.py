@@ -4,6 +4,8 @@ Their pages are Plone's; only how often one address may send them is ours. Of lo
 failed are counted, so that a staff room behind one address works all morning.
 """
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from collections.abc import Callable
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.submissions.clients import client_of
@@ -16,6 +18,7 @@ from hcmedu.portal.submissions.throttle import take
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from Products.PluggableAuthService.interfaces.authservice import IPluggableAuthService
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 
@@ -121,13 +124,27 @@ def refused(event: Any) -> None:
 
 def note_failure(request: Any) -> None:
     """Count a password that let nobody in; once for a request."""
-    if not has_password(request) or not api.user.is_anonymous():
+    if not has_password(request) or lets_in(request):
         return
     noted = IAnnotations(request)
     if WHAT_LOGIN not in noted:
         noted[WHAT_LOGIN] = True
         take(FAILING, client_of(request))
         refuse("failed", WHAT_LOGIN, api.portal.get(), request)
+
+
+def lets_in(request: Any) -> bool:
+    """Whether the password is somebody's, be the page for him or not.
+
+    Zope says of both that nobody is there: it looks for a user who may see the page.
+    """
+    site = api.portal.get()
+    folders = (each.acl_users for each in (site, aq_parent(aq_inner(site))))
+    return any(
+        folder._extractUserIds(request, folder.plugins)
+        for folder in folders
+        if IPluggableAuthService.providedBy(folder)
+    )
 
 
 def after(event: Any) -> None:
