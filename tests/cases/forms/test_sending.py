@@ -37,6 +37,13 @@ def test_what_is_sent_is_in_the_register(school, visitor):
     assert page.headers["Cache-Control"] == "private, no-store"
 
 
+def test_a_box_to_tick_is_explained_in_vietnamese(school, visitor):
+    """Plone's own template of it names no domain."""
+    page = visitor.open(school.forms["chuyen-truong"].absolute_url())
+    found = re.findall(r'<span class="required[^>]*title="([^"]*)"', page.contents)
+    assert set(found) == {"Bắt buộc"}
+
+
 def test_a_reload_of_the_receipt_is_the_same_case(school, visitor):
     ticket, _page = visitor.drawn(school.forms["chuyen-truong"])
     pages = [
