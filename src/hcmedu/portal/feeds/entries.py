@@ -25,7 +25,7 @@ MOST, LONGEST_TITLE, LONGEST_SUMMARY = 30, 250, 400
 MARKUP = 20_000
 #: How often a text may be escaped.
 MOST_TURNS = 3
-_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
+_TAG = re.compile(r"<[/A-Za-z!?][^<>]*>")
 #: What has no zone is meant in that of Vietnam, which knows no summer time.
 VIETNAM = timezone(timedelta(hours=7))
 #: A clock of another server may go before ours.
