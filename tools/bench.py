@@ -313,8 +313,8 @@ def measure_lookup(rounds: int) -> list[Figure | Share | Amount]:
     paths = make_lookup_pages()
     taken: dict[str, list[float]] = {"few": [], "many": []}
     for number in range(rounds + WARM_UPS):
-        body = form(number * 7 % 1000)
         for name in list(taken)[:: 1 if number % 2 else -1]:
+            body = form(paths[name], number * 7 % 1000)
             seen = seconds(lambda name=name, body=body: look_up(paths[name], body))
             taken[name] += [seen] if number >= WARM_UPS else []
     figures: list[Figure | Share | Amount] = [

@@ -116,11 +116,12 @@ def make_pages() -> dict[str, str]:
     return made
 
 
-def form(number: int) -> bytes:
-    """What a visitor sends who looks for a pupil; drawn a moment ago."""
+def form(path: str, number: int) -> bytes:
+    """What a visitor sends by this page who looks for a pupil; drawn a moment ago."""
     born = date(2011, 1, 1) + timedelta(days=number % 365)
     with application() as app:
-        guard = guard_values(find_site(app, SITE))
+        find_site(app, SITE)
+        guard = guard_values(app.unrestrictedTraverse(path))
     found = {"value.0": f"{number:06d}", "value.1": f"{born:%d/%m/%Y}", **guard}
     return urlencode(found).encode()
 
