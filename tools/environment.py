@@ -62,6 +62,7 @@ SYSTEM_TOOLS = (
     SystemTool(
         "chromedriver", "chromium-driver", ("test",), "các kiểm thử trên trình duyệt sẽ thất bại"
     ),
+    SystemTool("openssl", "openssl", ("test",), "các kiểm thử nguồn tin https sẽ thất bại"),
     SystemTool("pdftotext", "poppler-utils", ("run", "test"), _UNREAD),
     SystemTool("tesseract", "tesseract-ocr", ("run", "test"), _UNSCANNED),
     SystemTool(

@@ -1,7 +1,6 @@
 """https: the certificate must be valid and that of the name, although the address is pinned.
 
-``certificates/sgd.example.vn.pem`` is signed by itself and good for nothing else; its key lies with
-it.
+The certificate is made for the run, by openssl, and signed by itself: no key lies in the project.
 """
 
 from hcmedu.portal.feeds import deadline
@@ -15,11 +14,23 @@ from pathlib import Path
 import pytest
 import socket
 import ssl
+import subprocess
 import time
 
 
-CERTIFICATE = Path(__file__).parent / "certificates" / "sgd.example.vn.pem"
 NAME = "sgd.example.vn"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> Path:
+    """Key and certificate of the name, in one file."""
+    place = tmp_path_factory.mktemp("tls")
+    key, made, both = (place / name for name in ("key.pem", "made.pem", "both.pem"))
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
+    subprocess.run([*command, "-keyout", key, "-out", made], check=True, capture_output=True)
+    both.write_bytes(key.read_bytes() + made.read_bytes())
+    return both
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +41,15 @@ def names(monkeypatch):
 
 
 @pytest.fixture
-def context():
+def context(certificate):
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(CERTIFICATE)
+    made.load_cert_chain(certificate)
     return made
 
 
 @pytest.fixture
-def trusted(monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+def trusted(monkeypatch, certificate):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
 
 def get(source, name=NAME, seconds=10.0):
