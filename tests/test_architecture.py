@@ -24,6 +24,7 @@ PURE = {"charts", "vietnamese", "regulations"}
 #: Pure parts of rooms that know Plone elsewhere.
 PURE_PARTS = {
     "hcmedu.portal.cases.desk.report",
+    "hcmedu.portal.compliance.evaluation",
     "hcmedu.portal.content.tables",
     "hcmedu.portal.documents.disclosures",
     "hcmedu.portal.documents.extraction",

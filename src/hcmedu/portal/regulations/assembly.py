@@ -37,6 +37,7 @@ def assemble(rows: Rows) -> Catalogue:
         links=by_id(rows["links"]),
         project_kinds=by_id(rows["project_kinds"]),
         project_states=by_id(rows["project_states"]),
+        criteria=by_id(rows["criteria"]),
         holidays=MappingProxyType({row.day: row for row in rows["holidays"]}),
     )
 

@@ -49,6 +49,12 @@ UNIT = one_of("unit", "day", "month", "school_year")
 EVENT = one_of("event", "issue", "activity", "change", "receipt", "request")
 
 PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
+    # The portal's accounts: one head who approves, editors who write, one administrator
+    CheckKind.BOARD_FOUNDED: {
+        "heads": Field(integer(1, 1)),
+        "editors": Field(integer(1, 100)),
+        "administrators": Field(integer(1, 1)),
+    },
     # Every disclosure form of this circular that the school's level needs is published
     CheckKind.DISCLOSURE_FORMS_PRESENT: {"regulation": Field(reference("regulations"))},
     # A document of each form is published
@@ -61,6 +67,8 @@ PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
         "portal_type": optional(TYPE),
         "preferred_domains": NAMES,
     },
+    # News of the authority above comes in by itself: the feeds that are set were read lately
+    CheckKind.FEEDS_WORKING: {"max_age": Field(integer(1, 400))},
     # Each item of the type has these fields filled
     CheckKind.FIELDS_FILLED: {"portal_type": TYPE, "fields": NAMES},
     # The newest item is not older than this; `school_year`: dated in the running one
@@ -72,6 +80,8 @@ PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
         "min_words": Field(integer(1, 100_000)),
         "max_words": Field(integer(1, 100_000)),
     },
+    # The links of the section answer, as far as somebody has looked
+    CheckKind.LINKS_ALIVE: {},
     # Links to all, or to any, of these targets and of the URLs in these profile fields
     CheckKind.LINKS_PRESENT: {
         "targets": optional(Field(list_of(reference("links"))), ()),

@@ -45,14 +45,17 @@ class Display(StrEnum):
 class CheckKind(StrEnum):
     """What a check looks at; the parameters of each kind stand in `checks.PARAMETERS`."""
 
+    BOARD_FOUNDED = "board_founded"
     DISCLOSURE_FORMS_PRESENT = "disclosure_forms_present"
     DOCUMENTS_PRESENT = "documents_present"
     DOMAIN_PATTERN = "domain_pattern"
     EMAIL_OFFICIAL = "email_official"
+    FEEDS_WORKING = "feeds_working"
     FIELDS_FILLED = "fields_filled"
     FRESHNESS = "freshness"
     KEPT_FOR = "kept_for"
     LENGTH = "length"
+    LINKS_ALIVE = "links_alive"
     LINKS_PRESENT = "links_present"
     MINIMUM_NUMBER = "minimum_number"
     NOT_EMPTY = "not_empty"
@@ -229,6 +232,22 @@ class LinkTarget:
     url: str
     section: str
     citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion of the yearly assessment (tiêu chí đánh giá) and what belongs to it.
+
+    ``weight`` is its share of the whole, relative to the others. A check belongs to the criterion
+    that names its section or item, else to the one that names its kind.
+    """
+
+    id: str
+    title: str
+    weight: int
+    citations: tuple[Citation, ...]
+    owners: tuple[str, ...] = ()
+    kinds: tuple[CheckKind, ...] = ()
 
 
 class HolidayBasis(StrEnum):

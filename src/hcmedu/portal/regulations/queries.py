@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 from datetime import timedelta
+from functools import cached_property
+from hashlib import blake2b
 from hcmedu.portal.regulations.model import Check
+from hcmedu.portal.regulations.model import Criterion
 from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import DocumentForm
 from hcmedu.portal.regulations.model import Group
@@ -37,7 +40,21 @@ class Catalogue:
     links: Mapping[str, LinkTarget]
     project_kinds: Mapping[str, Term]
     project_states: Mapping[str, Term]
+    criteria: Mapping[str, Criterion]
     holidays: Mapping[date, Holiday]
+
+    @cached_property
+    def version(self) -> str:
+        """The same for the same sections, items, forms, holidays and weights; 12 characters."""
+        known = (
+            self.sections,
+            self.items,
+            self.all_disclosure_forms,
+            self.criteria,
+            self.holidays,
+        )
+        text = repr([[*rows.values()] for rows in known])
+        return blake2b(text.encode(), digest_size=6).hexdigest()
 
     def section(self, code: str) -> Section:
         """The section of this code; KeyError if there is none."""
@@ -121,6 +138,12 @@ class Catalogue:
             if (not chosen or not chosen.isdisjoint(check.levels))
             and (regulations is None or any(c.regulation in regulations for c in check.citations))
         )
+
+    def criterion_of(self, owner: Section | Item, check: Check) -> Criterion:
+        """The criterion of assessment that a check counts for (D01)."""
+        rows = self.criteria.values()
+        named = (row for row in rows if owner.code in row.owners)
+        return next(named, None) or next(row for row in rows if check.kind in row.kinds)
 
     def _known(self, levels: Iterable[str]) -> frozenset[str]:
         chosen = frozenset(levels)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hcmedu.portal.regulations.checks import check
 from hcmedu.portal.regulations.model import Check
+from hcmedu.portal.regulations.model import CheckKind
+from hcmedu.portal.regulations.model import Criterion
 from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import Display
 from hcmedu.portal.regulations.model import DocumentForm
@@ -152,6 +154,14 @@ LINK = {
     "citations": CITATIONS,
 }
 
+CRITERION = {
+    "id": ident("criteria"),
+    "title": TITLE,
+    "weight": Field(integer(1, 100), required=False, default=1),
+    "citations": CITATIONS,
+    "owners": Field(list_of(reference("sections", "items"), 0), required=False, default=()),
+    "kinds": Field(list_of(choice(CheckKind), 0), required=False, default=()),
+}
 HOLIDAY = {
     "day": Field(holiday_day),
     "title": TITLE,
@@ -177,6 +187,7 @@ def term(kind: str, citations: Field = CITATIONS) -> Reader:
 
 ROWS: Mapping[str, Reader] = {
     "checks": added_check,
+    "criteria": record(Criterion, CRITERION),
     "disclosure_forms": record(DisclosureForm, DISCLOSURE_FORM),
     "disclosure_groups": term("disclosure_groups"),
     "document_fields": term("document_fields", UNCITED),

@@ -1,0 +1,30 @@
+"""The head's word for what no machine can judge, kept on the school root (D01: accuracy)."""
+
+from collections.abc import Mapping
+from hcmedu.portal.compliance.evaluation import Attestation
+from hcmedu.portal.content.moments import now
+from persistent.mapping import PersistentMapping
+from typing import Any
+from zope.annotation.interfaces import IAnnotations
+
+
+KEY = "hcmedu.portal.compliance.attestations"
+
+
+def attestations(root: Any) -> Mapping[str, Attestation]:
+    """By key of the check, ``A01.topics``."""
+    return dict(IAnnotations(root).get(KEY) or {})
+
+
+def attest(root: Any, key: str, by: str, note: str = "") -> Attestation:
+    """Keep that a person answers for it, as of today. Who may do so is asked by the page."""
+    annotations = IAnnotations(root)
+    if KEY not in annotations:
+        annotations[KEY] = PersistentMapping()
+    annotations[KEY][key] = made = Attestation(by, now().date(), note)
+    return made
+
+
+def withdraw(root: Any, key: str) -> None:
+    """Take the word back; nothing happens where nobody gave it."""
+    (IAnnotations(root).get(KEY) or {}).pop(key, None)
