@@ -5,14 +5,14 @@ A file is a mapping of ``shared`` (anything, for YAML anchors) and ``cases``. A 
 ``case``      what it is about, in one line; unique
 ``cites``     the place in the regulation from which it is written (``289 VIII``)
 ``check``     key of the result (``A31.friday``)
-``on``        the moment, ``2026-11-20 15:59`` in the zone of the portal; 2026-11-20 10:00 if left out
+``on``        the moment, ``2026-11-20 15:59`` of the portal's zone; left out: 20 November, 10:00
 ``school``    ``levels`` ([thcs] if left out), ``boarding``, ``founding_year``, ``profile``,
               ``regulations``, ``days_off``, ``second_term`` ([day, month]), ``board`` ({heads,
               editors, administrators}), ``feeds`` ([{title, url, read}]), ``alive`` ({url: true}),
               ``attested`` ({key: day}), ``own`` ([{section, id, kind, demand, params}])
 ``assumed``   id of a circular that is taken to be in force
 ``content``   rows: ``in`` (code of the section; those above it are added), ``type``, ``published``
-              (moment; a day before ``on`` if left out), ``state`` (published), ``expires`` (moment),
+              (moment; left out: a day before ``on``), ``state`` (published), ``expires``,
               ``lacks``, ``title``, ``times`` (so many alike); everything else is a value of the
               item, by name of the column. What a visitor doesn't see at ``on`` is left out.
 ``hidden``    codes of sections that visitors can't see
