@@ -7,6 +7,7 @@ from datetime import datetime
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
+from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
 from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -126,18 +127,18 @@ def attested(case: Case) -> Finding:
     word = word_of(case)
     if word is None:
         told = Missing("to_be_attested_yearly", {"demand": case.check.demand})
-        return Finding(Status.TO_ATTEST, told, mend=Mend("attest"))
-    return Finding(Status.MET, due=runs_out(word), attestation=word)
+        return Finding(Status.TO_ATTEST, told, mend=attesting(case))
+    return Finding(Status.MET, due=year_after(word.on), attestation=word)
+
+
+def attesting(case: Case) -> Mend:
+    """The page on which the head gives the word for a check."""
+    return Mend("attest", case.codes[0] if case.codes else "", values={"key": case.key})
 
 
 def word_of(case: Case) -> Attestation | None:
     """The head's word for a check, if given in the twelve months before."""
     word = (case.school.attestations or {}).get(case.key)
-    if word is None or not word.on <= case.today <= runs_out(word):
+    if word is None or not word.on <= case.today < year_after(word.on):
         return None
     return word
-
-
-def runs_out(word: Attestation) -> date:
-    """The last day on which it holds."""
-    return times.add_months(word.on, WINDOW)

@@ -13,6 +13,7 @@ from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds import timetables
 from hcmedu.portal.compliance.evaluation.kinds.presence import adding
 from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.prompt import attesting
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend
@@ -72,7 +73,7 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
     values = {"first": passed.first, "last": passed.last}
     if late:
         told = Missing("reviewed_late", {**values, "changed": max(changes(case, late[0]))})
-        return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=Mend("attest"))
+        return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
     found = times.seen(case, case.items(types=types_of(case)))
     mend = Mend("edit", case.codes[0], uid=found[0].uid) if found else adding(case)
     return Finding(Status.NOT_MET, Missing("not_reviewed", values), due=due, mend=mend)
