@@ -14,7 +14,7 @@ A file is a mapping of ``shared`` (anything, for YAML anchors) and ``cases``. A 
 ``content``   rows: ``in`` (code of the section; those above it are added), ``type``, ``published``
               (moment; left out: a day before ``at``), ``state`` (published), ``expires``,
               ``lacks``, ``title``, ``times`` (so many alike); everything else is a value of the
-              item, by name of the column. What a visitor doesn't see ``at`` that moment is left out.
+              item, by name of the column. What no visitor sees at that moment is left out.
 ``hidden``    codes of sections that visitors can't see
 ``expect``    met, partial, not_met, to_attest, not_applicable; ``unbound``: no such check for it
 ``missing``   key of the sentence (optional); ``says``: values in it that are compared (optional)
