@@ -29,6 +29,8 @@ from hcmedu.portal.vietnamese import SchoolYear
 #: The last minute of a day, for what may be done on all of it.
 EVENING = time(23, 59)
 TOPIC = "ConsultationTopic"
+#: Numbers of the terms as they are written.
+ROMAN: Mapping[str, str] = {"1": "I", "2": "II"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def timetabled(case: Case, first: date, last: date) -> Iterator[Deadline]:
             if first <= begin.day <= last and year.start >= times.founded(case):
                 done = bool(timetables.schedules(case, begin))
                 key = "due_timetable_term" if begin.term else "due_timetable"
-                what = Missing(key, {"year": year.title, "term": begin.term})
+                what = Missing(key, {"year": year.title, "term": ROMAN.get(begin.term)})
                 yield made(case, begin.day, what, done, timetables.mend(case, begin))
 
 
