@@ -1,4 +1,4 @@
-"""What holds for every school, whatever was published: monotone, of facts and date alone, bounded."""
+"""What holds for every school, whatever was published: monotone, of facts and date, bounded."""
 
 from datetime import datetime
 from datetime import timedelta

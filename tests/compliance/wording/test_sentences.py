@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 from hcmedu.portal.compliance.evaluation import Missing
-from hcmedu.portal.compliance.wording import joined
 from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.compliance.wording import SENTENCES
 from importlib.resources import files
@@ -91,4 +90,12 @@ def test_tokens_become_titles(missing: Missing, text: str):
 
 
 def test_a_long_list_names_the_first_of_them():
-    assert joined([str(number) for number in range(12)]) == "0, 1, 2, 3, 4, 5, 6, 7, …"
+    names = tuple(f"Trang {number}" for number in range(12))
+    text = said(Missing("links_absent", {"links": names}))
+    assert text.endswith("Trang 6, Trang 7 và 4 mục khác.")
+
+
+def test_names_with_a_comma_are_told_apart():
+    topics = ("Cơ sở vật chất, trang thiết bị", "Thành tích")
+    text = said(Missing("to_attest", {"topics": topics}))
+    assert text.endswith(": Cơ sở vật chất, trang thiết bị; Thành tích.")
