@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from DateTime import DateTime
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.content.moments import zone_name
 from hcmedu.portal.listing.brains import as_moment
 from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Column of plain values that no other column tells, see ``facts.indexers``.
 EXTRA = "compliance"
 #: Those that hold days.
@@ -80,3 +85,17 @@ def plain(value: Any) -> Any:
         moment = as_moment(value) if isinstance(value, DateTime) else in_zone(value)
         return moment if moment and moment.year >= FIRST_YEAR else None
     return value if not isinstance(value, date) or value.year >= FIRST_YEAR else None
+
+
+class Clock:
+    """Moments of the catalog in the portal's zone, which is asked for once."""
+
+    def __init__(self) -> None:
+        self._zone = ZoneInfo(zone_name())
+
+    def moment(self, stored: Any) -> datetime | None:
+        """What ``brains.as_moment`` makes of a DateTime; None for Plone's 'no date'."""
+        if not isinstance(stored, DateTime):
+            return None
+        found = (EPOCH + timedelta(microseconds=stored.micros())).astimezone(self._zone)
+        return found if found.year >= FIRST_YEAR else None

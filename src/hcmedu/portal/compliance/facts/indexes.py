@@ -8,14 +8,20 @@ compares all of it with searches.
 
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import intersection
+from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from typing import Any
+from urllib.parse import quote
+
+import re
 
 
+#: Paths that stand in an address as they are: nearly all.
+PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 #: A set of record numbers of BTrees.
 Numbers = Any
 
@@ -34,6 +40,10 @@ class Indexes:
     def is_of_dates(self, name: str) -> bool:
         """Whether an index has one number for the moment, or the day, of each record."""
         return self.has(name) and self._catalog.indexes[name].meta_type == "DateIndex"
+
+    def is_of_occurrences(self, name: str) -> bool:
+        """Whether it has several: an event may take place again and again."""
+        return self.has(name) and self._catalog.indexes[name].meta_type == "DateRecurringIndex"
 
     def find(self, name: str, query: Any, within: Numbers = None) -> Numbers:
         """Who answers a query as the catalog takes it, of those ``within`` (None: of all)."""
@@ -67,5 +77,15 @@ class Indexes:
         found = self._catalog.data[number][self._columns[name]]
         return None if found in EMPTY else found
 
+    def row(self, number: int) -> Callable[[str], Any]:
+        """What reads the columns of a record as they are stored; each must be there."""
+        record, columns = self._catalog.data[number], self._columns
+        return lambda name: record[columns[name]]
+
     def path(self, number: int) -> str:
         return self._catalog.paths[number]
+
+    def address(self, number: int) -> str:
+        """The path as it stands in addresses."""
+        path = self._catalog.paths[number]
+        return path if PLAIN.fullmatch(path) else quote(path)

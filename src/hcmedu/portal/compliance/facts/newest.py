@@ -8,11 +8,10 @@ from datetime import UTC
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
 from hcmedu.portal.listing.brains import FIRST_YEAR
-from heapq import nlargest
-from urllib.parse import quote
 
 
 INDEX = "effective"
+HIGHEST = 2**31
 #: Fewer are sorted at once.
 FEW = 100
 #: Days back from the moment within which the newest are looked for first.
@@ -31,17 +30,18 @@ class Newest:
     def of(self, found: AbstractSet[int], limit: int | None = None) -> list[int]:
         """The newest ``limit`` of these by the minute of publication; within one by address."""
         kept = self._narrowed(found, limit)
-        if limit and len(kept) > limit:
-            edge = nlargest(limit, map(self._minute, kept))[-1]
-            kept = {number for number in kept if self._minute(number) >= edge}
-        return sorted(kept, key=self._key)[:limit]
+        minutes = {number: self._minute(number) for number in kept}
+        order = sorted(minutes, key=minutes.__getitem__, reverse=True)
+        if limit is not None and limit < len(order):
+            edge = minutes[order[limit - 1]] if limit else HIGHEST
+            order = [number for number in order if minutes[number] >= edge]
+        if len({minutes[number] for number in order}) < len(order):
+            order.sort(key=lambda number: (-minutes[number], self._indexes.address(number)))
+        return order[:limit]
 
     def _minute(self, number: int) -> int:
         """Grows with the time of publication; what was never published is older than all else."""
         return max(self._minutes.get(number, 0), self._never)
-
-    def _key(self, number: int) -> tuple[int, str]:
-        return -self._minute(number), quote(self._indexes.path(number))
 
     @cached_property
     def _minutes(self) -> Mapping[int, int]:
