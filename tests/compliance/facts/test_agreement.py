@@ -13,8 +13,8 @@ from hcmedu.portal.compliance.facts.catalog import source_of
 from hcmedu.portal.compliance.facts.columns import COLUMNS
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
-from hcmedu.portal.compliance.facts.columns import plain
 from hcmedu.portal.compliance.facts.schools import school_facts
+from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.listing import brains
 from hcmedu.portal.regulations import catalogue
@@ -69,6 +69,13 @@ def read_one_by_one(root, moment, others=()):
 
 
 HOLDERS = ("ConsultationTopic", "OfficialDocument", "Schedule")
+
+
+def plain(value):
+    if isinstance(value, DateTime | datetime):
+        moment = brains.as_moment(value) if isinstance(value, DateTime) else in_zone(value)
+        return moment if moment and moment.year >= 1970 else None
+    return value if not isinstance(value, date) or value.year >= 1970 else None
 
 
 def fact_of(brain):

@@ -158,7 +158,7 @@ class CatalogSource:
             portal_type=row("portal_type"),
             sections=tuple(sections) if isinstance(sections, list | tuple) else (),
             published=self._clock.moment(row("effective")),
-            values=Values(partial(self._indexes.column, number)),
+            values=Values(partial(self._indexes.column, number), self._clock),
             lacks=frozenset(lacks) if isinstance(lacks, list | tuple) else frozenset(),
         )
 
