@@ -17,8 +17,8 @@ from hcmedu.portal.compliance.evaluation.kinds import timetables
 from hcmedu.portal.compliance.evaluation.kinds import weekly
 from hcmedu.portal.compliance.evaluation.kinds import yearly
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.regulations.model import Check

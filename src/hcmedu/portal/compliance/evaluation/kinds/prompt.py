@@ -125,7 +125,8 @@ def attested(case: Case) -> Finding:
     worse, it counts as not done. A request may come while there is nothing (289: the ticker).
     ``due``: when the head's word runs out.
     """
-    if case.param("of") != "request" and not case.count(types=types_of(case)):
+    seen = {"published": (None, case.now)}
+    if case.param("of") != "request" and not case.count(types=types_of(case), spans=seen):
         return absent(case)
     word = word_of(case)
     if word is None:

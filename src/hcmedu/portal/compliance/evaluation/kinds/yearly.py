@@ -11,8 +11,8 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import disclosure
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds import timetables
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.kinds.prompt import attesting
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
