@@ -33,6 +33,7 @@ def agrees(row: Row, finding: Finding) -> None:
     assert {name: plain(values.get(name)) for name in row.says} == dict(row.says)
     assert row.found in (None, f"{finding.fulfilled}/{finding.total}")
     assert row.due in (None, finding.due)
+    assert {name: getattr(finding.mend, name) for name in row.mend} == dict(row.mend)
 
 
 def plain(value: object) -> object:

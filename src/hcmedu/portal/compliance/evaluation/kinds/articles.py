@@ -15,7 +15,6 @@ from hcmedu.portal.compliance.evaluation.kinds.findings import shown
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.kinds.identity import filled
 from hcmedu.portal.compliance.evaluation.kinds.presence import not_empty
-from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
@@ -94,10 +93,10 @@ def on_home_page(case: Case) -> Finding:
         return filled(case, ("address", "phones", "official_email"))
     if place == "ticker":
         return ticker(case)
-    section: Fact | None = case.source.section(case.codes[0])
-    if section is None:
+    hidden = [code for code in case.codes if case.source.section(code) is None]
+    if hidden:
         missing = Missing("section_hidden", {"section": case.owner.title})
-        return Finding(Status.NOT_MET, missing, mend=Mend("open", case.codes[0]))
+        return Finding(Status.NOT_MET, missing, mend=Mend("open", hidden[0]))
     return not_empty(case)
 
 
