@@ -122,7 +122,7 @@ def attested(case: Case) -> Finding:
 
     An empty section has nothing to answer for. ``due``: when the head's word runs out.
     """
-    if not case.count(types=types_of(case)):
+    if not case.count(types=types_of(case), spans={"published": (None, case.now)}):
         return Finding(Status.NOT_APPLICABLE)
     word = word_of(case)
     if word is None:
