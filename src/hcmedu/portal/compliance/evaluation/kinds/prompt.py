@@ -114,7 +114,10 @@ def held(case: Case) -> Iterator[Timed]:
 
 
 def timed(case: Case, fact: Fact, happened: date) -> Timed:
-    due = add_working_days(happened, int(case.param("days")), case.days_off)
+    """What is still to happen, be it in the year 9999, is due no sooner than it happens."""
+    due = happened
+    if happened <= case.today:
+        due = add_working_days(happened, int(case.param("days")), case.days_off)
     return Timed(fact, happened, due, times.published_day(case, fact))
 
 
