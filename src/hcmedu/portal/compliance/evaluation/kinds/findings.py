@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from hcmedu.portal.compliance.evaluation.asking import Case
-from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.model import Evidence
 from hcmedu.portal.compliance.evaluation.model import Fact
@@ -21,6 +20,8 @@ CONTAINERS = frozenset({"Folder", "Collection"})
 ARTICLES = ("Document", "News Item")
 #: Flaw of an article that has neither a word nor a picture (see ``facts.indexers``).
 BLANK = "no-content"
+#: So many items are named where nothing is wrong with any.
+EXAMPLES = 3
 PROFILE = Mend("profile")
 
 
@@ -67,8 +68,8 @@ def counted(
 
 
 def shown(case: Case, **asked: object) -> tuple[Evidence, ...]:
-    """The newest items that a result rests on."""
-    return evidence(case.items(EVIDENCE, **{"types": types_of(case), **asked}))
+    """The newest items that a result rests on; few, since all of a section may be such."""
+    return evidence(case.items(EXAMPLES, **{"types": types_of(case), **asked}))
 
 
 def types_of(case: Case) -> tuple[str, ...]:

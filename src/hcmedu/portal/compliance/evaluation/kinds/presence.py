@@ -30,7 +30,7 @@ def not_empty(case: Case) -> Finding:
     found = case.count(types=types) - case.count(types=types, lacking=(BLANK,))
     if not found:
         return absent(case)
-    return Finding(Status.MET, evidence=evidence(case.items(3, types=types)), fulfilled=found)
+    return Finding(Status.MET, evidence=shown(case), fulfilled=found)
 
 
 def minimum_number(case: Case) -> Finding:
