@@ -23,6 +23,7 @@ from hcmedu.portal.vietnamese import SchoolYear
 
 
 DAY = timedelta(days=1)
+HALF_A_YEAR = 6
 
 
 def yearly_deadline(case: Case) -> Finding:
@@ -52,15 +53,20 @@ def reviewed_in_time(case: Case) -> Finding:
     1 September. Of an item that was changed again later no one knows whether it had been reviewed
     before: then the head's word, given since 1 June, says so. In summer what has been reviewed
     already counts for the year that comes. A new school reviews for its second year first.
+
+    A rule of the school's own, by a day of the year: in the twelve months up to that day; what
+    comes after it is late, and for the next year only from half a year before.
     """
     passed, coming = reviews(case)
+    early = prepared(case, coming)
     facts = changed_since(case, passed.first)
     days = {fact.uid: list(changes(case, fact)) for fact in facts}
-    done = any(day in coming for own in days.values() for day in own)
+    done = any(day in early for own in days.values() for day in own)
     due = shifted(case, coming, 1).last if done else coming.last
     if SchoolYear.of(passed.last + DAY).start <= times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
-    good = [each for each in facts if any(day in passed or day in coming for day in days[each.uid])]
+    enough = (passed, early) if case.param("before") else (passed,)
+    good = [fact for fact in facts if any(day in span for day in days[fact.uid] for span in enough)]
     if good:
         return Finding(Status.MET, evidence=evidence(good), due=due)
     return not_in_time(case, passed, facts, due)
@@ -72,7 +78,7 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
         return Finding(Status.MET, evidence=evidence(late), due=due, attestation=word)
     values = {"first": passed.first, "last": passed.last}
     if late:
-        told = Missing("reviewed_late", {**values, "changed": max(changes(case, late[0]))})
+        told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
     found = times.seen(case, case.items(types=types_of(case)))
     mend = Mend("edit", case.codes[0], uid=found[0].uid) if found else adding(case)
@@ -91,6 +97,17 @@ def reviews(case: Case) -> tuple[Review, Review]:
             last = times.clamped(last.year - 1, month, day)
         passed = Review(times.clamped(last.year - 1, month, day) + DAY, last)
     return passed, shifted(case, passed, 1)
+
+
+def prepared(case: Case, coming: Review) -> Review:
+    """The days on which what is done counts for a deadline that is to come."""
+    if case.param("before"):
+        return coming
+    return Review(times.add_months(coming.last, -HALF_A_YEAR), coming.last)
+
+
+def last_change(case: Case, facts: list[Fact]) -> date:
+    return max(day for fact in facts for day in changes(case, fact))
 
 
 def shifted(case: Case, review: Review, years: int) -> Review:
