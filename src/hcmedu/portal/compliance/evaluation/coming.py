@@ -128,8 +128,8 @@ def reviewed(case: Case, first: date, last: date) -> Iterator[Deadline]:
     while review.last > first:
         review = yearly.shifted(case, review, -1)
     while review.last <= last:
-        facts = yearly.changed_since(case, review.first) if review.first <= case.today else []
-        done = any(day in review for fact in facts for day in yearly.changes(case, fact))
+        span = review if review.last < case.today else yearly.prepared(case, review)
+        done = span.first <= case.today and bool(yearly.changed(case, span))
         what = Missing("due_review", {"section": case.owner.title})
         if first <= review.last:
             yield made(case, review.last, what, done, Mend("open", case.codes[0]))
