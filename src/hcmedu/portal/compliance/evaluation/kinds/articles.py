@@ -7,9 +7,9 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.kinds.findings import articles_of
-from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import number_of
 from hcmedu.portal.compliance.evaluation.kinds.findings import shown
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
@@ -59,8 +59,7 @@ def picture_present(case: Case) -> Finding:
 
 def topics_covered(case: Case) -> Finding:
     """No machine can tell what a text speaks of: the head says so, once a year (D01)."""
-    types = types_of(case)
-    if case.count(types=types) <= case.count(types=types, lacking=(BLANK,)):
+    if not number_filled(case, types_of(case)):
         return absent(case)
     given = (case.school.attestations or {}).get(case.key)
     if given is not None and given.on <= case.today < year_after(given.on):

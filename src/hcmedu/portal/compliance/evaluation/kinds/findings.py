@@ -18,7 +18,7 @@ from hcmedu.portal.regulations.model import Section
 CONTAINERS = frozenset({"Folder", "Collection"})
 #: Types whose text is read as an article.
 ARTICLES = ("Document", "News Item")
-#: Flaw of an article that has neither a word nor a picture (see ``facts.indexers``).
+#: Flaw of an article or a schedule that has nothing to read (see ``facts.indexers``).
 BLANK = "no-content"
 #: So many items are named where nothing is wrong with any.
 EXAMPLES = 3
@@ -81,6 +81,12 @@ def types_of(case: Case) -> tuple[str, ...]:
             found.extend(child.addable_types)
     kinds = tuple(dict.fromkeys(found))
     return tuple(kind for kind in kinds if kind not in CONTAINERS) or kinds
+
+
+def number_filled(case: Case, types: tuple[str, ...], **asked: object) -> int:
+    """How many items of these types there are, but for those without any content."""
+    everything = case.count(types=types, **asked)
+    return everything and everything - case.count(types=types, lacking=(BLANK,), **asked)
 
 
 def articles_of(case: Case) -> Sequence[Fact]:
