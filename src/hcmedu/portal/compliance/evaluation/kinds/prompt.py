@@ -9,6 +9,7 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -132,7 +133,7 @@ def attested(case: Case) -> Finding:
     ``due``: when the head's word runs out.
     """
     seen = {"published": (None, case.now)}
-    if case.param("of") != "request" and not case.count(types=types_of(case), spans=seen):
+    if case.param("of") != "request" and not number_filled(case, types_of(case), spans=seen):
         return absent(case)
     word = word_of(case)
     if word is None:
