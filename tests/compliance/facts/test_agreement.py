@@ -109,7 +109,7 @@ def filled(make, root=None):
     make("A06", "OfficialDocument", root=root, title="Mới", number="9/TB-THCS", **replaced)
     for weeks in (0, 20, 60):
         begin = NOW - 7 * weeks * DAY
-        times = {"start": begin, "end": begin + timedelta(hours=2)}
+        times = {"start": in_zone(begin), "end": in_zone(begin + timedelta(hours=2))}
         again = {"recurrence": "RRULE:FREQ=WEEKLY;COUNT=30"} if weeks else {}
         make("A05.2", "Event", root=root, title="Chào cờ", **times, **again)
     for number in range(6):

@@ -83,7 +83,7 @@ class CatalogSource:
     def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Found:
         if self._by_code is not None:
             return self._by_code.get(code, frozenset())
-        return self._visible.intersection(self._indexes.find("in_sections", [code]))
+        return self._visible.intersection(self._indexes.with_value("in_sections", code))
 
     def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Found:
         return self._any_of(self._keep(code, (), self._in_section), "portal_type", types)
@@ -94,7 +94,8 @@ class CatalogSource:
         return several[0] if len(several) == 1 else frozenset().union(*several)
 
     def _with(self, name: str, values: tuple[Any, ...]) -> Found:
-        return self._visible.intersection(self._indexes.find(name, list(values)))
+        (value,) = values
+        return self._visible.intersection(self._indexes.with_value(name, value))
 
     def _having(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
         asked_of_index = name in KNOWN and self._indexes.has(name)
@@ -104,11 +105,15 @@ class CatalogSource:
 
     def _within(self, found: Found, name: str, first: Any, last: Any) -> Found:
         asked = Query("", spans={name: (first, last)})
-        span = Span.of(self._indexes, name, first, last)
+        span = self._keep(name, (first, last), self._span)
         if span is None:
             return self._read(likely(self._indexes, name, found), asked)
-        sure, unsure = span.sort(found)
-        return sure | self._read(unsure, asked) if unsure else sure
+        unsure = found & span.unsure
+        sure = found & span.inside
+        return (sure - unsure) | self._read(unsure, asked) if unsure else sure
+
+    def _span(self, name: str, borders: tuple[Any, Any]) -> Span | None:
+        return Span.of(self._indexes, self._visible, name, *borders)
 
     def _read(self, found: Iterable[int], query: Query) -> Found:
         """Those that answer a query by their columns."""

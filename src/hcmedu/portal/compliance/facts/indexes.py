@@ -2,15 +2,15 @@
 
 ``ZCatalog.search`` makes brains, or sorts all that it found: a hundred questions about the same
 items need sets. Taken from inside are the index objects, the records and the paths; their
-``_apply_index``, ``documentToKeyMap`` and ``_convert`` are what the catalog itself calls. A test
+``_apply_index`` and ``documentToKeyMap`` are what the catalog itself calls. A test
 compares all of it with searches.
 """
 
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import intersection
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
-from datetime import datetime
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
 from Products.CMFCore.indexing import processQueue
@@ -51,6 +51,11 @@ class Indexes:
         found, _names = index._apply_index({name: query}, within)
         return found if within is None else intersection(within, found)
 
+    def with_value(self, name: str, value: str) -> Iterable[int]:
+        """Who has this text, among others, in an index of texts."""
+        found = self._catalog.indexes[name]._index.get(value, ())
+        return (found,) if isinstance(found, int) else found
+
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))
 
@@ -61,10 +66,6 @@ class Indexes:
     def keys(self, name: str) -> Mapping[int, Any]:
         """What an index knows of each record; of dates it is a number that grows with them."""
         return self._catalog.getIndex(name).documentToKeyMap()
-
-    def key_of(self, name: str, moment: datetime) -> int:
-        """The number of a moment, or of a day, in an index of dates."""
-        return self._catalog.getIndex(name)._convert(moment)
 
     def codes(self, number: int) -> list[str]:
         """Values of a record in the index ``in_sections``."""

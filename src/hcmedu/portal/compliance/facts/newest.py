@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
 from hcmedu.portal.listing.brains import FIRST_YEAR
@@ -49,7 +48,8 @@ class Newest:
 
     @cached_property
     def _never(self) -> int:
-        return self._indexes.key_of(INDEX, datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
+        """The key of the first minute of that year, as indexes of dates count."""
+        return ((FIRST_YEAR * 12 + 1) * 31 + 1) * 24 * 60
 
     def _narrowed(self, found: AbstractSet[int], limit: int | None) -> AbstractSet[int]:
         """Those among which the newest so many are."""

@@ -1,10 +1,7 @@
-"""Spans of days and moments in the catalog's indexes of dates, whose keys are minutes."""
+"""Spans of days and moments in the catalog's indexes of dates, which know minutes."""
 
-from collections.abc import Iterable
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -21,55 +18,58 @@ from typing import Any
 INDEXES = {"published": "effective"}
 #: Column without an index → one that knows all who have a value in it.
 HOLDERS = {"replaced_from": "replaced_by"}
-HIGHEST = 2**31
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 
 @dataclass(frozen=True)
 class Span:
-    """Keys of an index between which values lie for sure; ``unsure`` are those of the borders.
+    """``inside``: all whose value may lie between; ``unsure``: those that have to be looked at."""
 
-    ``several``: a record has more than one key, of which the column holds one.
-    """
-
-    keys: Mapping[int, Any]
-    low: int
-    high: int
-    unsure: frozenset[int] = frozenset()
-    several: bool = False
+    inside: AbstractSet[int]
+    unsure: AbstractSet[int]
 
     @classmethod
-    def of(cls, indexes: Indexes, name: str, first: Any, last: Any) -> "Span | None":
-        """None where no index can tell."""
+    def of(
+        cls, indexes: Indexes, visible: AbstractSet[int], name: str, first: Any, last: Any
+    ) -> "Span | None":
+        """Of a column, or ``published``, which all that are visible have; None where no index can
+        tell."""
         index = INDEXES.get(name, name)
-        several = indexes.is_of_occurrences(index)
-        if not several and not indexes.is_of_dates(index):
-            return None
         exact = [each for each in (first, last) if isinstance(each, datetime)]
-        if name in DAYS:
-            return None if exact else cls._of(indexes, index, first or FIRST_DAY, last)
+        if name in DAYS and not exact and indexes.is_of_dates(index):
+            return cls(frozenset(range_of(indexes, index, first or FIRST_DAY, last)), frozenset())
         if name not in MOMENTS and name not in INDEXES:
             return None
-        if not exact:
-            last = beginning(last + timedelta(1)) - timedelta(minutes=1) if last else None
-        found = cls._of(indexes, index, beginning(first or FIRST_DAY), last)
-        borders = {indexes.key_of(index, each) for each in exact}
-        return replace(found, unsure=frozenset(borders), several=several)
+        if not exact and last is not None:
+            last = beginning(last + timedelta(1)) - timedelta(minutes=1)
+        if indexes.is_of_occurrences(index):
+            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
+            return cls(found, found)
+        if not indexes.is_of_dates(index):
+            return None
+        borders = frozenset().union(*(indexes.find(index, each) for each in exact))
+        if name in INDEXES and first is None:
+            found = visible - outside(indexes, index, last) | (visible & borders)
+        else:
+            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
+        return cls(found, found & borders)
 
-    @classmethod
-    def _of(cls, indexes: Indexes, index: str, first: Any, last: Any) -> "Span":
-        low = indexes.key_of(index, first)
-        high = HIGHEST if last is None else indexes.key_of(index, last)
-        return cls(indexes.keys(index), low, high)
 
-    def sort(self, found: Iterable[int]) -> tuple[set[int], set[int]]:
-        """Those within, and those that have to be looked at more closely."""
-        keys, low, high = self.keys, self.low, self.high
-        if self.several:
-            return set(), {n for n in found if any(low <= key <= high for key in keys.get(n, ()))}
-        inside = {each for each in found if low <= keys.get(each, -1) <= high}
-        unsure = {each for each in inside if keys[each] in self.unsure} if self.unsure else set()
-        return inside - unsure, unsure
+def outside(indexes: Indexes, index: str, last: Any) -> AbstractSet[int]:
+    """What was never published, and what was later: few, where nearly all is asked for."""
+    before = beginning(FIRST_DAY) - timedelta(minutes=1)
+    never = indexes.find(index, {"query": before, "range": "max"})
+    later = () if last is None else range_of(indexes, index, last + timedelta(minutes=1), None)
+    return frozenset(never).union(later)
+
+
+def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Any:
+    """Records of an index of dates from one to another, both included; open where it is None."""
+    if last is None:
+        return indexes.find(index, {"query": first, "range": "min"})
+    if first > last:
+        return ()
+    return indexes.find(index, {"query": (first, last), "range": "min:max"})
 
 
 def beginning(day: Any) -> datetime:
