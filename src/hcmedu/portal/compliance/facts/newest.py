@@ -12,9 +12,9 @@ from hcmedu.portal.listing.brains import FIRST_YEAR
 INDEX = "effective"
 HIGHEST = 2**31
 #: Fewer are sorted at once.
-FEW = 100
+FEW = 40
 #: Days back from the moment within which the newest are looked for first.
-WINDOWS = (7, 30, 90, 365, 1095)
+WINDOWS = (10, 45, 200)
 
 
 class Newest:
@@ -29,7 +29,7 @@ class Newest:
     def of(self, found: AbstractSet[int], limit: int | None = None) -> list[int]:
         """The newest ``limit`` of these by the minute of publication; within one by address."""
         kept = self._narrowed(found, limit)
-        minutes = {number: self._minute(number) for number in kept}
+        minutes = self._minutes_of(kept)
         order = sorted(minutes, key=minutes.__getitem__, reverse=True)
         if limit is not None and limit < len(order):
             edge = minutes[order[limit - 1]] if limit else HIGHEST
@@ -38,9 +38,13 @@ class Newest:
             order.sort(key=lambda number: (-minutes[number], self._indexes.address(number)))
         return order[:limit]
 
-    def _minute(self, number: int) -> int:
-        """Grows with the time of publication; what was never published is older than all else."""
-        return max(self._minutes.get(number, 0), self._never)
+    def _minutes_of(self, numbers: AbstractSet[int]) -> dict[int, int]:
+        """Grow with the time of publication; what was never published is older than all else."""
+        known, never = self._minutes.get, self._never
+        found = {number: known(number, never) for number in numbers}
+        if found and min(found.values()) < never:
+            found = {number: max(minute, never) for number, minute in found.items()}
+        return found
 
     @cached_property
     def _minutes(self) -> Mapping[int, int]:
