@@ -17,6 +17,7 @@ from hcmedu.portal.interfaces import ITitledPage
 from plone import api
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.autoform.form import AutoExtensibleForm
+from plone.protect import PostOnly
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from z3c.form import button
@@ -71,6 +72,7 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         _("Save"), name="save", condition=lambda form: may_change(form.context)
     )
     def save(self, action: Any) -> None:
+        PostOnly(self.request)
         data, errors = self.extractData()
         if errors:
             self.status = self.formErrorsMessage

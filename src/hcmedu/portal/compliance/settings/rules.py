@@ -39,7 +39,9 @@ KINDS: Mapping[str, Kind] = {
     "number-year": Kind(
         _("At least so many items a school year"), CheckKind.MINIMUM_NUMBER, "school_year"
     ),
-    "age-days": Kind(_("The newest item is not older than so many days"), CheckKind.FRESHNESS, "day"),
+    "age-days": Kind(
+        _("The newest item is not older than so many days"), CheckKind.FRESHNESS, "day"
+    ),
     "age-months": Kind(
         _("The newest item is not older than so many months"), CheckKind.FRESHNESS, "month"
     ),
@@ -61,7 +63,9 @@ def problem_of(row: Mapping[str, Any], codes: Any) -> str:
         return "" if is_day(row.get("day"), row.get("month")) else _NO_DAY
     number = row.get("number")
     if not isinstance(number, int) or not 1 <= number <= kind.most:
-        return _("Enter a whole number from ${min} to ${max}.", mapping={"min": 1, "max": kind.most})
+        return _(
+            "Enter a whole number from ${min} to ${max}.", mapping={"min": 1, "max": kind.most}
+        )
     return ""
 
 

@@ -11,10 +11,10 @@ from hcmedu.portal.content.rows import rows_field
 from hcmedu.portal.content.rows import stored
 from hcmedu.portal.content.vocabularies import vocabulary
 from hcmedu.portal.regulations import catalogue
-from plone.autoform import directives
-from plone.supermodel import model
 from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.school.profile import ISchoolProfile
+from plone.autoform import directives
+from plone.supermodel import model
 from typing import Any
 from zope import schema
 from zope.interface import implementer
@@ -22,7 +22,7 @@ from zope.interface import Interface
 from zope.interface import invariant
 from zope.interface import provider
 from zope.schema.interfaces import IChoice
-from zope.schema.interfaces import IContextSourceBinder
+from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleVocabulary
 
 
@@ -42,7 +42,7 @@ class ISectionChoice(IChoice):
     """A section; forms offer those of the school (``settings.terms``)."""
 
 
-@provider(IContextSourceBinder)
+@provider(IVocabularyFactory)
 def all_sections(_context: Any) -> SimpleVocabulary:
     return vocabulary(section_pairs(catalogue().sections.values()))
 
@@ -66,7 +66,7 @@ class IOwnRule(Interface):
 
     directives.mode(id="hidden")
     id = schema.TextLine(title=_("Number of the rule"), required=False, default="", max_length=20)
-    section = SectionChoice(title=_("Section"), source=all_sections)
+    section = SectionChoice(title=_("Section"), vocabulary="hcmedu.compliance_sections")
     kind = schema.Choice(
         title=_("What is demanded"),
         vocabulary=vocabulary((token, kind.title) for token, kind in KINDS.items()),

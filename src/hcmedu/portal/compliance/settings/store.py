@@ -6,10 +6,10 @@ from hcmedu.portal.compliance.settings.rules import check_of
 from hcmedu.portal.compliance.settings.rules import problem_of
 from hcmedu.portal.compliance.settings.schema import IComplianceSettings
 from hcmedu.portal.compliance.settings.schema import IOwnRule
+from hcmedu.portal.compliance.settings.schema import sections_of_school
 from hcmedu.portal.content.rows import stored
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import Check
-from hcmedu.portal.compliance.settings.schema import sections_of_school
 from persistent.mapping import PersistentMapping
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
