@@ -16,8 +16,8 @@ class Deadline:
     """One day or hour by which something is to be done.
 
     ``when``: aware; with ``all_day`` the whole day is left, and it is 23:59 of it. ``key``: of the
-    check (``A31.friday``), which with ``when`` and ``uid`` is unique. ``owner``: code of the section
-    or item, ``what``: to be said with ``wording.sentence``. ``done``: None where nobody can tell.
+    check (``A31.friday``), which with ``when`` and ``uid`` is unique. ``owner``: code of the
+    section or item, ``what``: to be said with ``wording.sentence``. ``done``: None where nobody can tell.
     ``check``: with its citations. ``mend``: where it is done. ``uid``: of the item concerned.
     """
 
