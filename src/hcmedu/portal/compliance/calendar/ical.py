@@ -63,9 +63,7 @@ def alarm(text: str, deadline: Deadline) -> Alarm:
 
 def begins(deadline: Deadline) -> date | datetime:
     """The day, or the moment in UTC: no reader has to know our zone."""
-    return (
-        in_zone(deadline.when).date() if deadline.all_day else deadline.when.astimezone(UTC)
-    )
+    return in_zone(deadline.when).date() if deadline.all_day else deadline.when.astimezone(UTC)
 
 
 def uid_of(owner: str, deadline: Deadline) -> str:

@@ -124,4 +124,3 @@ class CalendarAddress(BrowserView):
         record(self.context, "compliance-calendar")
         api.portal.show_message(said, self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}/{PAGE}")
-

@@ -47,7 +47,7 @@ def week_of(moment: datetime) -> date:
 
 
 def is_due(moment: datetime, checked: str) -> bool:
-    """Whether the mails of the day were not asked for yet. ``checked``: ISO day of the last time."""
+    """Whether the mails of the day are still to be asked for. ``checked``: ISO day of the last."""
     return moment.time() >= MORNING and checked != moment.date().isoformat()
 
 

@@ -3,9 +3,11 @@
 A job may run twice; what was told stands in the school's memory, in the transaction of the mail.
 """
 
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from hashlib import blake2b
 from hcmedu.portal import _
 from hcmedu.portal.compliance.calendar import deadlines_of
 from hcmedu.portal.compliance.evaluation.deadlines import Deadline
@@ -58,9 +60,7 @@ def remind_school(root: Any, moment: datetime) -> list[str]:
     coming = soon_of(root, moment)
     found = {user for each in coming for user in recipients.in_charge(each)}
     found = {user for user in found if own_news(recipients, memory, user, coming)}
-    found |= {
-        user for user in recipients.overseers(moment) if memory.wants_digest(user, week)
-    }
+    found |= {user for user in recipients.overseers(moment) if memory.wants_digest(user, week)}
     for user in sorted(found):
         defer(MAIL, key=f"{IUUID(root)}:{user}", root=IUUID(root), user=user)
     return sorted(found)
@@ -101,13 +101,18 @@ def mail_person(root: Any, user: str, moment: datetime) -> bool:
     if not news and report is None:
         return False
     subject, body = Writer(root, moment).mail(to, news, missed, report)
-    key = f"hcmedu-compliance-{IUUID(root)}-{user}-{today:%Y%m%d}"
     try:
-        deliver(build(to, subject, body, key, datetime.now(UTC)))
+        deliver(build(to, subject, body, key_of(root, user, today), datetime.now(UTC)))
     except Refused as error:  # for good: no other try would help
         logger.warning("a mail about deadlines was refused: %s", error)
     memory.remember(user, today, map(choosing.id_of, news), week if oversees else None)
     return True
+
+
+def key_of(root: Any, user: str, today: date) -> str:
+    """For the Message-ID: a second try of the mail of a day has the same one."""
+    digest = blake2b(f"{IUUID(root)} {user}".encode(), digest_size=12).hexdigest()
+    return f"hcmedu-compliance-{digest}-{today:%Y%m%d}"
 
 
 def missed_of(root: Any, moment: datetime) -> list[Deadline]:
