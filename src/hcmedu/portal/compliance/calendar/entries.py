@@ -31,10 +31,10 @@ class State(StrEnum):
 
 
 STATE_TITLES: Mapping[State, str] = {
-    State.DONE: _("Done"),
+    State.DONE: _("Is done"),
     State.MISSED: _("Missed"),
     State.TO_COME: _("To come"),
-    State.PAST: _("Over"),
+    State.PAST: _("Is over"),
 }
 #: Stands where the article would, of what the school demands itself.
 OWN = _("Rule of the school")

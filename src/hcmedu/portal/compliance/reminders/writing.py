@@ -58,7 +58,8 @@ class Writer:
 
     def when(self, entry: Entry) -> str:
         """``trước 16:00 thứ Sáu, 27/11/2026``."""
-        mapping = {"time": entry.time, "weekday": entry.weekday, "day": entry.day_text}
+        weekday = entry.weekday[:1].lower() + entry.weekday[1:]
+        mapping = {"time": entry.time, "weekday": weekday, "day": entry.day_text}
         if entry.time:
             return self.say(_("before ${time} on ${weekday}, ${day}", mapping=mapping))
         return self.say(_("by ${weekday}, ${day}", mapping=mapping))
