@@ -1,5 +1,6 @@
 """``@@hcmedu-compliance-calendar``: what is due in a school year, and the address for phones."""
 
+from collections import Counter
 from datetime import datetime
 from functools import cached_property
 from hcmedu.portal import _
@@ -12,6 +13,7 @@ from hcmedu.portal.compliance.calendar.entries import Entries
 from hcmedu.portal.compliance.calendar.entries import Entry
 from hcmedu.portal.compliance.calendar.entries import Month
 from hcmedu.portal.compliance.calendar.entries import State
+from hcmedu.portal.compliance.calendar.entries import STATE_TITLES
 from hcmedu.portal.compliance.settings.form import may_change
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.trace import record
@@ -89,8 +91,14 @@ class CalendarView(BrowserView):
         """What comes next and is not done."""
         return [each for each in self.entries if each.state is State.TO_COME][:NEXT]
 
-    def count(self, state: str) -> int:
-        return sum(each.state == state for each in self.entries)
+    def sums(self) -> list[dict[str, object]]:
+        """How many there are of each state."""
+        counted = Counter(each.state for each in self.entries)
+        return [
+            {"state": state, "title": STATE_TITLES[state], "number": counted[state]}
+            for state in (State.MISSED, State.TO_COME, State.DONE, State.PAST)
+            if counted[state]
+        ]
 
     # The address for phones ----------------------------------------------------------------------
 

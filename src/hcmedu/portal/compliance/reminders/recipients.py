@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from hcmedu.portal.compliance.evaluation.deadlines import Deadline
+from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.assignment import editors_of
 from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.editorial.notify.people import heads
@@ -18,6 +18,8 @@ from typing import Any
 
 VIEW = "hcmedu.portal: View compliance"
 EDITORS, ADMINISTRATORS = "bien-tap-vien", "quan-tri-vien"
+#: What is mended on a page of the administrator's.
+OF_ADMINISTRATOR = frozenset({"board", "feeds", "profile"})
 #: No mail of an office goes there (4210/GDĐT-TTTT IV.3).
 NOT_OFFICIAL = frozenset({"private", "invalid"})
 
@@ -34,19 +36,27 @@ class Recipients:
             self._sections[code] = find_section(self.root, code)
         return self._sections[code]
 
-    @cached_property
-    def editors(self) -> set[str]:
-        group = group_ids(self.root).get(EDITORS)
+    def members(self, name: str) -> set[str]:
+        """Of a group of the board."""
+        group = group_ids(self.root).get(name)
         return users([group]) if group else set()
 
     def in_charge(self, deadline: Deadline) -> set[str]:
-        """To whom the section is assigned; all editors where it is to nobody."""
+        """To whom the section is assigned; all editors where it is to nobody.
+
+        For the head's word that is the head, for what is set up the administrator.
+        """
+        action = deadline.mend.action if deadline.mend else ""
+        if action == "attest":
+            return set(heads(self.root, now()))
+        if action in OF_ADMINISTRATOR:
+            return self.members(ADMINISTRATORS)
         assigned: set[str] = set()
         for code in places(deadline):
             section = self.section(code)
             if section is not None:
                 assigned |= users(editors_of(section))
-        return assigned or self.editors
+        return assigned or self.members(EDITORS)
 
     def of(self, user: str, deadlines: Iterable[Deadline]) -> list[Deadline]:
         """Those for which this person is in charge and that they may see."""
@@ -63,8 +73,7 @@ class Recipients:
 
     def overseers(self, moment: datetime) -> set[str]:
         """The board heads, running deputies, and the administrators of the school."""
-        group = group_ids(self.root).get(ADMINISTRATORS)
-        found = {*heads(self.root, moment), *(users([group]) if group else ())}
+        found = {*heads(self.root, moment), *self.members(ADMINISTRATORS)}
         return {each for each in found if self.may_oversee(each)}
 
     def may_oversee(self, user: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.regulations.checks import PARAMETERS
 from hcmedu.portal.regulations.model import Check
 from hcmedu.portal.regulations.model import CheckKind
 from typing import Any
@@ -62,7 +63,7 @@ def problem_of(row: Mapping[str, Any], codes: Any) -> str:
     if kind.check is CheckKind.YEARLY_DEADLINE:
         return "" if is_day(row.get("day"), row.get("month")) else _NO_DAY
     number = row.get("number")
-    if not isinstance(number, int) or not 1 <= number <= kind.most:
+    if type(number) is not int or not 1 <= number <= kind.most:
         return _(
             "Enter a whole number from ${min} to ${max}.", mapping={"min": 1, "max": kind.most}
         )
@@ -88,9 +89,10 @@ def check_of(row: Mapping[str, Any], levels: tuple[str, ...]) -> Check:
 
 
 def params_of(kind: Kind, row: Mapping[str, Any]) -> dict[str, object]:
-    """With all keys that ``regulations.checks.PARAMETERS`` names for the kind."""
+    """What the row says, and the catalogue's defaults for all else that the kind knows."""
+    defaults = {name: field.default for name, field in PARAMETERS[kind.check].items()}
     if kind.check is CheckKind.MINIMUM_NUMBER:
-        return {"number": row["number"], "per": kind.unit, "portal_types": ()}
+        return {**defaults, "number": row["number"], "per": kind.unit}
     if kind.check is CheckKind.FRESHNESS:
-        return {"max_age": row["number"], "unit": kind.unit}
-    return {"month": row["month"], "day": row["day"], "before": None, "period": None}
+        return {**defaults, "max_age": row["number"], "unit": kind.unit}
+    return {**defaults, "month": row["month"], "day": row["day"]}

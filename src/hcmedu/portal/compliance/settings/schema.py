@@ -73,13 +73,13 @@ class IOwnRule(Interface):
     )
     number = Bounded(
         title=_("Number"),
-        description=_("Of items, days or months."),
+        description=_("Of items, days or months; empty for a day of each year."),
         required=False,
         min=1,
         max=1000,
     )
-    day = Bounded(title=_("Day"), required=False, min=1, max=31)
-    month = Bounded(title=_("Month"), required=False, min=1, max=12)
+    day = Bounded(title=_("Day"), description=_("Of each year."), required=False, min=1, max=31)
+    month = Bounded(title=_("Month"), description=_("Of each year."), required=False, min=1, max=12)
     demand = schema.TextLine(
         title=_("Demand in one sentence"),
         description=_("For example: Each month at least two articles on the library."),
