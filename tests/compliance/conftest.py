@@ -3,10 +3,14 @@
 from AccessControl import getSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from contextlib import contextmanager
+from hcmedu.portal.editorial.settings import settings
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
+from hcmedu.portal.school import find_section
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
 from plone.i18n.utility import setLanguageBinding
 from plone.protect.authenticator import createToken
 from zope.interface import alsoProvides
@@ -72,6 +76,19 @@ class Board:
             form = form_class(self.root, self.asked(method, token, fields))
             form.update()
         return form
+
+    def publish(self, code, portal_type, to="published", **values):
+        """A new item in a section, through all steps by one person; ``to=None`` leaves a draft."""
+        setRoles(self.root, TEST_USER_ID, ["Manager", "Reviewer"])
+        settings(self.root).self_approval = True
+        item = api.content.create(find_section(self.root, code), portal_type, **values)
+        workflow = api.portal.get_tool("portal_workflow")
+        while to and api.content.get_state(item) != to:
+            found = {row["id"] for row in workflow.listActionInfos(object=item)}
+            step = next(name for name in ("publish", "approve", "submit") if name in found)
+            workflow.doActionFor(item, step, comment="Đã duyệt")
+        item.reindexObject()
+        return item
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.checks import PARAMETERS
 from hcmedu.portal.vietnamese import SchoolYear
-from hypothesis import given
-from hypothesis import strategies as st
+from itertools import product
 
 import pytest
 
@@ -71,27 +70,18 @@ def test_a_rule_is_judged_and_counted_like_any_demand(kind):
     assert all(str(sentence(each.what)) for each in found if each.key == "A31.own-1")
 
 
-VALUES = st.sampled_from([None, -9, 0, 1, 5, 31, 400, 401, 1000, 5000, "", "x", "2", True, 1.5])
-ROWS = st.fixed_dictionaries(
-    {
-        "id": st.just("own-1"),
-        "section": st.sampled_from(["A31", "A05.1", "Z9", None]),
-        "kind": st.sampled_from([*KINDS, "x", None]),
-        "number": VALUES,
-        "day": VALUES,
-        "month": VALUES,
-        "demand": st.sampled_from([None, "", " ", "Có đủ.", "<script>", "\n"]),
-    }
-)
+VALUES = (None, -9, 0, 1, 5, 29, 31, 400, 401, 1000, 5000, "", "x", "2", True, 1.5)
 
 
-@given(ROWS)
-def test_whatever_is_stored_is_a_check_or_has_a_problem(row):
-    if not problem_of(row, CODES):
-        check = check_of(row, ("thcs",))
-        assert check.demand and set(check.params) == set(PARAMETERS[check.kind])
+@pytest.mark.parametrize("kind", [*KINDS, "x", "", None])
+def test_whatever_is_stored_is_a_check_or_has_a_problem(kind):
+    for section, number, day, month in product(("A31", "Z9", None), VALUES, VALUES, VALUES):
+        row = {**ROW, "kind": kind, "section": section, "number": number, "day": day}
+        row["month"] = month
+        if not problem_of(row, CODES):
+            check = check_of(row, ("thcs",))
+            assert check.demand and set(check.params) == set(PARAMETERS[check.kind])
 
 
-@given(VALUES, VALUES)
-def test_no_value_breaks_the_question_for_a_day(day, month):
-    assert is_day(day, month) in (True, False)
+def test_no_value_breaks_the_question_for_a_day():
+    assert {is_day(*pair) for pair in product(VALUES, VALUES)} == {True, False}
