@@ -44,12 +44,12 @@ def event(entries: Entries, owner: str, deadline: Deadline) -> Event:
     # The moment at which the event was made would change the file with each call
     made.add("dtstamp", datetime(entry.day.year, 1, 1, tzinfo=UTC))
     made.add("dtstart", begins(deadline))
-    made.add("summary", clip(f"{entry.place}: {entry.demand}"))
+    made.add("summary", clip(f"{entry.place}: {entry.what}"))
     made.add("description", "\n".join(map(one_line, (entry.demand, entry.article))))
     made.add("url", entry.place_url)
     made.add("transp", "TRANSPARENT")
     made.add("class", "PRIVATE")
-    made.add_component(alarm(entry.demand, deadline))
+    made.add_component(alarm(f"{entry.place}: {entry.what}", deadline))
     return made
 
 

@@ -77,6 +77,16 @@ class Board:
             form.update()
         return form
 
+    def feed(self, token, root=None, **headers):
+        """What the calendar answers to a visitor."""
+        root = self.root if root is None else root
+        with self.as_(None):
+            request = self.asked("GET", False, {"token": token})
+            request.environ.update(headers)
+            view = root.restrictedTraverse("@@hcmedu-deadlines.ics")
+            self.answer = request.response
+            return type(view)(root, request)()
+
     def publish(self, code, portal_type, to="published", **values):
         """A new item in a section, through all steps by one person; ``to=None`` leaves a draft."""
         setRoles(self.root, TEST_USER_ID, ["Manager", "Reviewer"])

@@ -100,50 +100,40 @@ def test_a_foreign_page_makes_no_address(board, method, token):
 
 def test_the_feed_needs_no_account(board):
     token = renew_token(board.root)
-    data = feed(board, token)
+    data = board.feed(token)
     found = list(Calendar.from_ical(data).walk("VEVENT"))
     assert found and any("Lịch công tác" in str(each["summary"]) for each in found)
     headers = board.answer
     assert headers.getHeader("Content-Type") == "text/calendar; charset=utf-8"
     assert headers.getHeader("Cache-Control").startswith("private")
     assert "noindex" in headers.getHeader("X-Robots-Tag")
-    assert feed(board, token) == data
-
-
-def feed(board, token, **headers):
-    """What the feed answers to a visitor."""
-    with board.as_(None):
-        request = board.asked("GET", False, {"token": token})
-        request.environ.update(headers)
-        view = board.root.restrictedTraverse(f"@@{FEED}")
-        board.answer = request.response
-        return type(view)(board.root, request)()
+    assert board.feed(token) == data
 
 
 def test_what_is_known_is_not_sent_again(board):
     token = renew_token(board.root)
-    feed(board, token)
+    board.feed(token)
     tag = board.answer.getHeader("ETag")
-    assert feed(board, token, HTTP_IF_NONE_MATCH=tag) == b""
+    assert board.feed(token, HTTP_IF_NONE_MATCH=tag) == b""
     assert board.answer.getStatus() == 304
     ISchoolProfile(board.root).school_name = "Trường khác"
-    assert feed(board, token, HTTP_IF_NONE_MATCH=tag) != b""
+    assert board.feed(token, HTTP_IF_NONE_MATCH=tag) != b""
 
 
 @pytest.mark.parametrize("asked", ["", None, "x", ["a", "b"], {"token": "x"}, "\ud800", "é" * 9])
 def test_a_wrong_token_is_answered_as_if_there_were_nothing(board, asked):
     with pytest.raises(NotFound):
-        feed(board, asked)
+        board.feed(asked)
     renew_token(board.root)
     with pytest.raises(NotFound):
-        feed(board, asked)
+        board.feed(asked)
 
 
 def test_nearly_the_token_is_a_wrong_one(board):
     token = renew_token(board.root)
     for asked in (token[:-1], token + "A", token.swapcase(), f" {token}", [token]):
         with pytest.raises(NotFound):
-            feed(board, asked)
+            board.feed(asked)
 
 
 def test_a_copy_or_another_school_has_another_address(board):

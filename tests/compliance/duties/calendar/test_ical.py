@@ -27,10 +27,10 @@ NOW = at("2026-11-24T09:00")
 WEEK = Missing("due_week", {"monday": date(2026, 11, 30), "sunday": date(2026, 12, 6)})
 
 
-def deadline(when="2026-11-27T16:00", demand="Thực đơn tuần sau.", cited=True, **more):
+def deadline(when="2026-11-27T16:00", demand="Thực đơn tuần sau.", cited=True, what=WEEK, **more):
     citations = (Citation("289", "VII"),) if cited else ()
     check = Check("friday", CheckKind.WEEKLY_DEADLINE, demand, citations, ("thcs",))
-    return Deadline(at(when), "A30.friday", "A30", check, WEEK, **more)
+    return Deadline(at(when), "A30.friday", "A30", check, what, **more)
 
 
 @pytest.fixture
@@ -48,8 +48,9 @@ def events(data):
 def test_what_a_phone_reads(write):
     (event,) = events(write(deadline()))
     assert event.decoded("dtstart") == datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
-    assert str(event["summary"]) == "Thực đơn: Thực đơn tuần sau."
-    assert "289/VP-CNTT" in str(event["description"]) and str(event["url"]).startswith("http")
+    assert str(event["summary"]).startswith("Thực đơn: Đăng nội dung của tuần từ 30/11/2026")
+    assert str(event["description"]) == "Thực đơn tuần sau.\n289/VP-CNTT, mục VII"
+    assert str(event["url"]).startswith("http")
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("trigger") == timedelta(days=-1)
 
@@ -84,10 +85,13 @@ BREAK = "END:VEVENT{0}BEGIN:VEVENT{0}SUMMARY:Tin giả{0}ATTACH:https://x.exampl
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028"])
-@pytest.mark.parametrize("place", ["demand", "title"])
+@pytest.mark.parametrize("place", ["demand", "title", "what"])
 def test_no_text_begins_a_line_of_its_own(write, line_end, place):
     text = BREAK.format(line_end)
-    data = write(deadline(), title=text) if place == "title" else write(deadline(demand=text))
+    consultation = Missing("due_consultation", {"title": text})
+    values = {"demand": text} if place == "demand" else {}
+    values |= {"what": consultation} if place == "what" else {}
+    data = write(deadline(**values), title=text if place == "title" else "Trường")
     found = Calendar.from_ical(data)
     assert len(list(found.walk("VEVENT"))) == 1
     lines = data.decode().replace("\r\n ", "").splitlines()
@@ -96,9 +100,10 @@ def test_no_text_begins_a_line_of_its_own(write, line_end, place):
 
 @pytest.mark.parametrize("text", ['a;b,c\\d"e', "<script>alert(1)</script>", "=1+1", "x" * 5000])
 def test_texts_come_back_as_they_were(write, text):
-    (event,) = events(write(deadline(demand=text)))
-    whole = f"Thực đơn: {text}"
-    assert str(event["summary"]) == (whole if len(whole) <= 200 else f"{whole[:199]}…")
+    consultation = Missing("due_consultation", {"title": text})
+    (event,) = events(write(deadline(demand=text, what=consultation)))
+    summary = str(event["summary"])
+    assert (text in summary and len(summary) <= 200) or summary.endswith("xx…")
     assert text in str(event["description"])
 
 

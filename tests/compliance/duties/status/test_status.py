@@ -8,6 +8,7 @@ from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.vietnamese import SchoolYear
+from plone.app.layout.globals.interfaces import IViewView
 from zExceptions import NotFound
 from zope.interface import alsoProvides
 
@@ -96,5 +97,7 @@ def test_the_section_leads_to_it(shown, http_request, code, on, wanted):
     ComplianceSettings(shown.root).public_status = on
     alsoProvides(http_request, IHcmeduPortalLayer)
     with shown.as_(None):
-        page = find_section(shown.root, code).restrictedTraverse("@@section_view")()
+        view = find_section(shown.root, code).restrictedTraverse("@@section_view")
+        alsoProvides(view, IViewView)  # as the publisher does
+        page = view()
     assert page.count(f"@@{PAGE}") == wanted
