@@ -5,16 +5,16 @@ A file is a mapping of ``shared`` (anything, for YAML anchors) and ``cases``. A 
 ``case``      what it is about, in one line; unique
 ``cites``     the place in the regulation from which it is written (``289 VIII``)
 ``check``     key of the result (``A31.friday``)
-``on``        the moment, ``2026-11-20 15:59`` of the portal's zone; left out: 20 November, 10:00
+``at``        the moment, ``2026-11-20 15:59`` of the portal's zone; left out: 20 November, 10:00
 ``school``    ``levels`` ([thcs] if left out), ``boarding``, ``founding_year``, ``profile``,
               ``regulations``, ``days_off``, ``second_term`` ([day, month]), ``board`` ({heads,
               editors, administrators}), ``feeds`` ([{title, url, read}]), ``alive`` ({url: true}),
               ``attested`` ({key: day}), ``own`` ([{section, id, kind, demand, params}])
 ``assumed``   id of a circular that is taken to be in force
 ``content``   rows: ``in`` (code of the section; those above it are added), ``type``, ``published``
-              (moment; left out: a day before ``on``), ``state`` (published), ``expires``,
+              (moment; left out: a day before ``at``), ``state`` (published), ``expires``,
               ``lacks``, ``title``, ``times`` (so many alike); everything else is a value of the
-              item, by name of the column. What a visitor doesn't see at ``on`` is left out.
+              item, by name of the column. What no visitor sees at that moment is left out.
 ``hidden``    codes of sections that visitors can't see
 ``expect``    met, partial, not_met, to_attest, not_applicable; ``unbound``: no such check for it
 ``missing``   key of the sentence (optional); ``says``: values in it that are compared (optional)
@@ -66,7 +66,7 @@ class Row:
     cites: str
     check: str
     expect: str
-    on: datetime = datetime(2026, 11, 20, 10, 0, tzinfo=ZONE)
+    at: datetime = datetime(2026, 11, 20, 10, 0, tzinfo=ZONE)
     school: Mapping[str, Any] = field(default_factory=dict)
     content: tuple[Mapping[str, Any], ...] = ()
     hidden: tuple[str, ...] = ()
@@ -106,8 +106,8 @@ def moments(value: Any) -> Any:
 
 def report(row: Row) -> Report:
     """The whole report of the school of a case."""
-    source = Rows(visible(row.content, row.on), sections(row.hidden))
-    return evaluate(catalogue(), school(row.school), source, row.on, row.assumed)
+    source = Rows(visible(row.content, row.at), sections(row.hidden))
+    return evaluate(catalogue(), school(row.school), source, row.at, row.assumed)
 
 
 def school(stated: Mapping[str, Any]) -> SchoolFacts:
@@ -144,14 +144,14 @@ def sections(hidden: tuple[str, ...] = ()) -> dict[str, Fact]:
     }
 
 
-def visible(content: tuple[Mapping[str, Any], ...], on: datetime) -> list[Fact]:
+def visible(content: tuple[Mapping[str, Any], ...], at: datetime) -> list[Fact]:
     """Facts of what a visitor sees at a moment: published, not to come, not expired."""
     facts = []
     for number, row in enumerate(content):
-        published = row.get("published", on - timedelta(days=1))
+        published = row.get("published", at - timedelta(days=1))
         expires = row.get("expires")
-        shown = row.get("state", VISIBLE) == VISIBLE and published <= on
-        if shown and (expires is None or on < expires):
+        shown = row.get("state", VISIBLE) == VISIBLE and published <= at
+        if shown and (expires is None or at < expires):
             copies = range(row.get("times", 1))
             facts.extend(fact(row, f"{number}-{copy}", published) for copy in copies)
     return facts

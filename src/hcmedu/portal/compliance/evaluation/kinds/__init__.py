@@ -49,6 +49,3 @@ JUDGES: Mapping[CheckKind, Judge] = {
     CheckKind.YEARLY_DEADLINE: yearly.yearly_deadline,
     CheckKind.YEARS_COVERED: years.years_covered,
 }
-
-#: Kinds that nobody judges yet.
-UNJUDGED = frozenset(CheckKind) - frozenset(JUDGES)
