@@ -135,6 +135,7 @@ def test_nothing_is_sent_while_it_is_switched_off(school):
 @pytest.mark.parametrize("root", ["", "no such school"])
 def test_a_school_that_is_gone(school, root):
     jobs.send_mail(school.root, root, "phongvien")
+    jobs.plan(school.root, root)
     assert not school.server.received
 
 
@@ -182,7 +183,9 @@ def test_the_worker_sends_it_once(functional, use_server):
     api.user.create(email="lan@truong.edu.vn", username="lan", password="Truong-2026")
     api.group.add_user(groupname="bien-tap-vien", username="lan")
     settings_of(portal).reminders, settings_of(portal).reminder_days = True, 30
+    open_memory(portal)
     jobs.remind_school(portal, now().replace(hour=8))
+    jobs.plan(portal, IUUID(portal))  # a second time on the same day
     for _twice in range(2):
         run_jobs()
     assert len(server.to("lan")) == 1

@@ -7,6 +7,7 @@ from hcmedu.portal.compliance.settings.form import SettingsForm
 from hcmedu.portal.compliance.settings.store import forget_settings
 from hcmedu.portal.editorial.trace import entries
 from hcmedu.portal.school.profile import ISchoolProfile
+from plone import api
 from zExceptions import Forbidden
 from zExceptions import Unauthorized
 from zope.i18n import translate
@@ -89,6 +90,15 @@ def test_what_is_saved_counts(board, save):
     assert facts.second_term == (19, 1) and facts.own == ((code, check),)
     entry = next(iter(entries(board.root)))
     assert entry.action == "compliance-settings" and "thư điện tử" in entry.comment
+
+
+def test_who_can_not_be_reminded_is_told(board, save):
+    assert "thư công vụ nên" not in board.page(PAGE, "quantri")
+    properties = {"email": "lan@gmail.com", "fullname": "Lan <b>"}
+    api.user.get(userid="phongvien").setMemberProperties(properties)
+    save(reminders="selected")
+    page = board.page(PAGE, "quantri")
+    assert "không nhận được thư: Lan &lt;b&gt;" in page and "chưa thiết lập máy chủ thư" in page
 
 
 def test_defaults(board):

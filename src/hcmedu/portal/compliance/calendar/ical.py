@@ -48,7 +48,6 @@ def event(entries: Entries, owner: str, deadline: Deadline) -> Event:
     made.add("description", "\n".join(map(one_line, (entry.demand, entry.article))))
     made.add("url", entry.place_url)
     made.add("transp", "TRANSPARENT")
-    made.add("class", "PRIVATE")
     made.add_component(alarm(f"{entry.place}: {entry.what}", deadline))
     return made
 

@@ -15,10 +15,10 @@ from hcmedu.portal.compliance.facts import report_of
 from hcmedu.portal.compliance.reminders import choosing
 from hcmedu.portal.compliance.reminders.memory import Memory
 from hcmedu.portal.compliance.reminders.memory import open_memory
-from hcmedu.portal.compliance.reminders.recipients import official
 from hcmedu.portal.compliance.reminders.recipients import Recipients
 from hcmedu.portal.compliance.reminders.writing import Writer
 from hcmedu.portal.compliance.settings import settings_of
+from hcmedu.portal.compliance.settings.reach import official
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.notify.clock import school_roots
 from hcmedu.portal.editorial.notify.delivery import deliver
@@ -34,7 +34,7 @@ from typing import Any
 import logging
 
 
-MAIL = "hcmedu.compliance.mail"
+PLAN, MAIL = "hcmedu.compliance.remind-school", "hcmedu.compliance.mail"
 #: What was missed longer ago is not told of each Monday.
 BACK = timedelta(days=60)
 logger = logging.getLogger("hcmedu.portal.compliance")
@@ -45,8 +45,20 @@ def remind(site: Any) -> None:
     if not is_configured():
         return
     for root in school_roots(site):
-        if settings_of(root).reminders:
-            remind_school(root, now())
+        if settings_of(root).reminders and choosing.is_due(now(), open_memory(root).checked):
+            defer(PLAN, key=IUUID(root), root=IUUID(root))
+
+
+@task(PLAN, title=_("Look whom to remind of deadlines"))
+def plan(site: Any, root: str) -> None:
+    """Of one school: another one that can't be read must not be in its way."""
+    school = find_school(site, root)
+    if school is not None and settings_of(school).reminders:
+        remind_school(school, now())
+
+
+def find_school(site: Any, uid: str) -> Any | None:
+    return next((each for each in school_roots(site) if IUUID(each) == uid), None)
 
 
 def remind_school(root: Any, moment: datetime) -> list[str]:
@@ -83,7 +95,7 @@ def own_news(
 @task(MAIL, title=_("Mails about deadlines"))
 def send_mail(site: Any, root: str, user: str) -> None:
     """What is true when it is sent; nothing where there is nothing to tell any more."""
-    school = next((each for each in school_roots(site) if IUUID(each) == root), None)
+    school = find_school(site, root)
     if school is not None and settings_of(school).reminders and is_configured():
         mail_person(school, user, now())
 

@@ -3,25 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime
 from hcmedu.portal.compliance.evaluation.deadlines import Deadline
+from hcmedu.portal.compliance.settings.reach import ADMINISTRATORS
+from hcmedu.portal.compliance.settings.reach import EDITORS
+from hcmedu.portal.compliance.settings.reach import members
+from hcmedu.portal.compliance.settings.reach import official
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.assignment import editors_of
-from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.editorial.notify.people import heads
 from hcmedu.portal.editorial.notify.people import Person
-from hcmedu.portal.editorial.notify.people import person
 from hcmedu.portal.editorial.notify.people import users
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school.root import find_section
-from hcmedu.portal.vietnamese import email_kind
 from typing import Any
 
 
 VIEW = "hcmedu.portal: View compliance"
-EDITORS, ADMINISTRATORS = "bien-tap-vien", "quan-tri-vien"
 #: What is mended on a page of the administrator's.
 OF_ADMINISTRATOR = frozenset({"board", "feeds", "profile"})
-#: No mail of an office goes there (4210/GDĐT-TTTT IV.3).
-NOT_OFFICIAL = frozenset({"private", "invalid"})
 
 
 class Recipients:
@@ -36,11 +34,6 @@ class Recipients:
             self._sections[code] = find_section(self.root, code)
         return self._sections[code]
 
-    def members(self, name: str) -> set[str]:
-        """Of a group of the board."""
-        group = group_ids(self.root).get(name)
-        return users([group]) if group else set()
-
     def in_charge(self, deadline: Deadline) -> set[str]:
         """To whom the section is assigned; all editors where it is to nobody.
 
@@ -50,13 +43,13 @@ class Recipients:
         if action == "attest":
             return set(heads(self.root, now()))
         if action in OF_ADMINISTRATOR:
-            return self.members(ADMINISTRATORS)
+            return members(self.root, ADMINISTRATORS)
         assigned: set[str] = set()
         for code in places(deadline):
             section = self.section(code)
             if section is not None:
                 assigned |= users(editors_of(section))
-        return assigned or self.members(EDITORS)
+        return assigned or members(self.root, EDITORS)
 
     def of(self, user: str, deadlines: Iterable[Deadline]) -> list[Deadline]:
         """Those for which this person is in charge and that they may see."""
@@ -73,7 +66,7 @@ class Recipients:
 
     def overseers(self, moment: datetime) -> set[str]:
         """The board heads, running deputies, and the administrators of the school."""
-        found = {*heads(self.root, moment), *self.members(ADMINISTRATORS)}
+        found = {*heads(self.root, moment), *members(self.root, ADMINISTRATORS)}
         return {each for each in found if self.may_oversee(each)}
 
     def may_oversee(self, user: str) -> bool:
@@ -87,9 +80,3 @@ def places(deadline: Deadline) -> tuple[str, ...]:
         return (deadline.mend.section,)
     item = catalogue().items.get(deadline.owner)
     return (deadline.owner,) if item is None else item.sections
-
-
-def official(user: str) -> Person | None:
-    """None for who has no address, or a private one."""
-    to = person(user)
-    return None if to is None or email_kind(to.email) in NOT_OFFICIAL else to

@@ -8,10 +8,12 @@ from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.compliance.settings.holidays import DayOff
 from hcmedu.portal.compliance.settings.holidays import days_off_of
+from hcmedu.portal.compliance.settings.reach import unreachable
 from hcmedu.portal.compliance.settings.schema import IComplianceSettings
 from hcmedu.portal.compliance.settings.store import ComplianceSettings
 from hcmedu.portal.compliance.settings.store import FIELDS
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.editorial.notify.message import is_configured
 from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.interfaces import ITitledPage
 from plone import api
@@ -108,6 +110,20 @@ class SettingsView(ControlPanelFormWrapper):
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().__call__()
+
+    @cached_property
+    def hindrances(self) -> list[Any]:
+        """What keeps reminders from people, while they are switched on."""
+        if not ComplianceSettings(self.context).reminders:
+            return []
+        found = []
+        if not is_configured():
+            found.append(_("No mail is sent: the site's mail settings name no mail server."))
+        names = unreachable(self.context)
+        if names:
+            mapping = {"names": ", ".join(names)}
+            found.append(_("Without an official e-mail address: ${names}", mapping=mapping))
+        return found
 
     @cached_property
     def years(self) -> list[tuple[int, list[DayOff]]]:
