@@ -35,8 +35,8 @@ import logging
 
 
 PLAN, MAIL = "hcmedu.compliance.remind-school", "hcmedu.compliance.mail"
-#: What was missed longer ago is not told of each Monday.
-BACK = timedelta(days=60)
+#: What was missed longer ago is not told of each Monday; what is still missing is, for good.
+BACK = timedelta(days=14)
 logger = logging.getLogger("hcmedu.portal.compliance")
 
 

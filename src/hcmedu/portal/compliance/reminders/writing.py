@@ -82,7 +82,8 @@ class Writer:
         open_ones = report.of(Status.NOT_MET, Status.PARTIAL)
         if open_ones:
             yield self.say(_("Still missing:"))
-            yield from self.limited([self.result(each) for each in open_ones])
+            # Two demands may miss the same
+            yield from self.limited(list(dict.fromkeys(map(self.result, open_ones))))
         waiting = len(report.of(Status.TO_ATTEST))
         if waiting:
             yield self.say(
