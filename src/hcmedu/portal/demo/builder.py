@@ -20,6 +20,7 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
 from hcmedu.portal.demo import opinions
 from hcmedu.portal.demo.cases import seed_cases
+from hcmedu.portal.demo.duties import fill_duties
 from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
@@ -105,6 +106,7 @@ class DemoBuilder:
         self.report.profile_filled = fill_profile(self.root)
         self.report.sections = build_sections(self.root).changes
         self.report.feeds = fill_feeds(self.root, self.today)
+        fill_duties(self.root)
         self._assign()
         content = loading.load(self.today)
         # All at once: each query makes the catalog work off what waits to be indexed
