@@ -68,12 +68,12 @@ class TestFiles:
 
     def test_the_workbook_has_all_results_and_no_formula(self, school):
         found = cells(school.page("hcmedu-compliance.xlsx", "hieutruong"))
-        assert list(found) == ["Tổng hợp", "Kết quả"]
+        assert list(found) == ["Tổng hợp điểm", "Kết quả"]
         told = {cell.value for cell in found["Kết quả"]}
         results = report_of(school.root).results
         assert told.issuperset(each.check.demand for each in results)
         assert all(cell.data_type != "f" for each in found.values() for cell in each)
-        assert EVIL in {cell.value for cell in found["Tổng hợp"]}
+        assert EVIL in {cell.value for cell in found["Tổng hợp điểm"]}
 
     def test_paper_tells_what_the_report_tells(self, school):
         text = school.page("hcmedu-compliance-print", "hieutruong")

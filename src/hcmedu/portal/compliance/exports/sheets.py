@@ -53,7 +53,7 @@ class XlsxFile(CompliancePage):
         return self.answer_file(body, f"{file_name(self)}.xlsx", XLSX_TYPE)
 
     def summary(self) -> Sheet:
-        return self.sheet(_("Summary"), CRITERIA, self.criteria())
+        return self.sheet(_("Scores"), CRITERIA, self.criteria())
 
     def results(self) -> Sheet:
         return self.sheet(_("Results"), RESULTS, self.rows())
