@@ -96,6 +96,9 @@ class ReviewPage(CompliancePage):
 
     # Rows ----------------------------------------------------------------------------------------
 
+    def rows(self) -> list[dict[str, Any]]:
+        return [self.row(each) for each in self.shown]
+
     def row(self, measure: Measure) -> dict[str, Any]:
         result = self.results.get(measure.key)
         return {

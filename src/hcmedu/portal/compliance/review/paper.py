@@ -10,7 +10,6 @@ from hcmedu.portal.listing.spreadsheets import Value
 from hcmedu.portal.listing.spreadsheets import xlsx_bytes
 from hcmedu.portal.listing.spreadsheets import XLSX_TYPE
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from typing import Any
 from zope.interface import implementer
 
 
@@ -41,9 +40,6 @@ class ReviewPrint(ReviewPage):
     @property
     def place(self) -> str:
         return place_of(self.profile("address"))
-
-    def rows(self) -> list[dict[str, Any]]:
-        return [self.row(each) for each in self.shown]
 
 
 class ReviewSheet(ReviewPage):
