@@ -26,7 +26,7 @@ def document_of(page: ReportPrint) -> Document:
         made.add(page.say(_("Computed as if this were in force: ${regulation}", mapping=mapping)))
     made.add(page.say(_("I. Regulations applied")), "Heading")
     for text in page.regulations():
-        made.add(f"- {text}".replace("\n", ": "))
+        made.add(f"- {text}")
     scores(made, page)
     results(made, page)
     mendings(made, page)
@@ -69,7 +69,11 @@ def results(made: Document, page: ReportPrint) -> None:
         made.add(f"{place}. {group['title']}", "Heading")
         rows = []
         for row in group["rows"]:
-            demand = [(row["demand"], "Cell"), (f"{row['section']}; {row['article']}", "Small")]
+            demand = [
+                (row["section"], "CellBold"),
+                (row["demand"], "Cell"),
+                (row["article"], "Small"),
+            ]
             told = (
                 f"{row['status_title']} ({row['counted']})"
                 if row["counted"]

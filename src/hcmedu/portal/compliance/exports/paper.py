@@ -39,8 +39,12 @@ class ReportPrint(CompliancePage):
         return self.format_moment(self.report.moment)
 
     def regulations(self) -> list[str]:
+        """Those that a result rests on; all that are applied stand in the files."""
+        cited = told.cited(self.data)
         return [
-            told.lines([each["number"] or "", each["title"]]) for each in self.data["regulations"]
+            ": ".join(filter(None, (each["number"], each["title"])))
+            for each in self.data["regulations"]
+            if each["id"] in cited
         ]
 
     def assumed(self) -> str:
@@ -59,7 +63,7 @@ class ReportPrint(CompliancePage):
             {
                 "title": row["title"],
                 "score": number(row["percent"]),
-                "points": f"{number(row['points'])}/{row['counted']}",
+                "points": f"{number(row['points'])}/{row['counted']}" if row["counted"] else "–",
                 "to_attest": row["to_attest"],
             }
             for row in self.data["criteria"]

@@ -5,7 +5,6 @@ Made of ``serial.report_data``; nothing here is escaped, who writes it does that
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 from hcmedu.portal.compliance.evaluation import Status
@@ -54,6 +53,11 @@ def article(row: Data, regulations: Mapping[str, str]) -> str:
     return "; ".join(told)
 
 
+def cited(data: Data) -> set[str]:
+    """Ids of the regulations that demand what the results are about."""
+    return {each["regulation"] for row in applying(data) for each in row["citations"]}
+
+
 def numbers_of(data: Data) -> dict[str, str]:
     """Number of each applied regulation, by id."""
     return {row["id"]: row["number"] for row in data["regulations"] if row["number"]}
@@ -77,7 +81,3 @@ def due(row: Data) -> str:
 def counted(row: Data) -> str:
     """``2/3``; empty where nothing was counted."""
     return "" if row["total"] is None else f"{row['fulfilled'] or 0}/{row['total']}"
-
-
-def lines(texts: Sequence[str]) -> str:
-    return "\n".join(text for text in texts if text)
