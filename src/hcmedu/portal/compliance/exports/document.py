@@ -1,10 +1,12 @@
 """The report of the assessment as an OpenDocument text: what the print page shows, once more."""
 
+from collections.abc import Mapping
 from hcmedu.portal import _
 from hcmedu.portal.compliance.exports.opendocument import Document
 from hcmedu.portal.compliance.exports.paper import ReportPrint
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.compliance.office import number
+from typing import Any
 
 
 TITLE = _("Report of the self-assessment of the school's portal")
@@ -41,7 +43,7 @@ def begin(made: Document, page: CompliancePage, title: str, place: str) -> None:
         (page.say(_("SOCIALIST REPUBLIC OF VIETNAM")), "HeadBold"),
         (page.say(_("Independence - Freedom - Happiness")), "HeadBold"),
     ]
-    made.table([5, 6], [[left if page.authority else left[1:], right]], lined=False)
+    made.table([3, 4], [[left if page.authority else left[1:], right]], lined=False)
     day = {"day": page.today.day, "month": page.today.month, "year": page.today.year}
     made.add(page.say(_(WHEN_WHERE, mapping={"place": place, **day})), "Right")
     made.add(title.upper(), "Title")
@@ -51,15 +53,18 @@ def scores(made: Document, page: ReportPrint) -> None:
     made.add(page.say(_("II. Scores by criterion")), "Heading")
     head = [_("Criterion"), _("Score (of 100)"), _("Checks met"), _("To be confirmed")]
     rows = [
-        [row["title"], row["score"], row["points"], str(row["to_attest"])]
-        for row in page.criteria()
+        [row["title"], *([(text, "Number")] for text in numbers_of(row))] for row in page.criteria()
     ]
-    whole = [[(page.say(_("In all")), "CellBold")], [(number(page.report.overall), "CellBold")]]
+    whole = [[(page.say(_("In all")), "CellBold")], [(number(page.report.overall), "NumberBold")]]
     made.table([8, 3, 3, 3], [*rows, [*whole, "", ""]], [page.say(each) for each in head])
     told = "; ".join(f"{page.say(title)}: {count}" for title, count in page.statuses())
     made.add(f"{told}.")
     half = _("What is partly met counts half, what nobody has confirmed counts nothing.")
     made.add(page.say(half), "Small")
+
+
+def numbers_of(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["score"], row["points"], str(row["to_attest"])
 
 
 def results(made: Document, page: ReportPrint) -> None:

@@ -26,8 +26,8 @@ _FONT = "'Times New Roman', 'Liberation Serif', 'Noto Serif', 'DejaVu Serif'"
 #: Name → attributes of the paragraph, of its letters.
 _STYLES = {
     "Standard": ('fo:margin-bottom="1.5mm"', 'fo:font-size="13pt"'),
-    "Head": ('fo:text-align="center"', 'fo:font-size="11.5pt"'),
-    "HeadBold": ('fo:text-align="center"', 'fo:font-size="11.5pt" fo:font-weight="bold"'),
+    "Head": ('fo:text-align="center"', 'fo:font-size="10.5pt"'),
+    "HeadBold": ('fo:text-align="center"', 'fo:font-size="10.5pt" fo:font-weight="bold"'),
     "Right": ('fo:text-align="end" fo:margin-top="4mm"', 'fo:font-style="italic"'),
     "Title": (
         'fo:text-align="center" fo:margin-top="6mm" fo:margin-bottom="4mm"',
@@ -38,7 +38,9 @@ _STYLES = {
         'fo:font-weight="bold"',
     ),
     "Cell": ("", 'fo:font-size="11pt"'),
-    "CellBold": ('fo:keep-with-next="always"', 'fo:font-size="11pt" fo:font-weight="bold"'),
+    "CellBold": ("", 'fo:font-size="11pt" fo:font-weight="bold"'),
+    "Number": ('fo:text-align="end"', 'fo:font-size="11pt"'),
+    "NumberBold": ('fo:text-align="end"', 'fo:font-size="11pt" fo:font-weight="bold"'),
     "Small": ("", 'fo:font-size="9.5pt" fo:font-style="italic"'),
     "Sign": ('fo:text-align="center" fo:keep-with-next="always"', ""),
     "SignBold": (

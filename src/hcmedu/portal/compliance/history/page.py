@@ -215,6 +215,9 @@ class HistoryView(CompliancePage):
         ]
 
     def pair(self, pair: Pair) -> dict[str, Any]:
+        """Titles then and now; one alone where nothing changed."""
+        if pair.before and pair.after and pair.before.status is pair.after.status:
+            pair = Pair(None, pair.after)
         return {
             "line": pair.line,
             "before": STATUS_TITLES[pair.before.status] if pair.before else None,

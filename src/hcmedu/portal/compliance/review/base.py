@@ -77,11 +77,10 @@ class ReviewPage(CompliancePage):
         return {each.key: each for each in self.report.results}
 
     def open_results(self) -> Iterator[Result]:
-        """Findings of now for which no measure is open."""
+        """Findings of now for which no measure is open; what is only to be confirmed comes last."""
         busy = {each.key for each in self.measures if each.done is None}
-        for each in self.report.of(*OPEN):
-            if each.key not in busy:
-                yield each
+        for status in OPEN:
+            yield from (each for each in self.report.of(status) if each.key not in busy)
 
     def found(self, result: Result) -> str:
         """What is missing, in a sentence; the demand where there is none."""
