@@ -184,6 +184,17 @@ class TestPages:
             assert "Đánh giá năm học 2026-2027" in text
             assert EVIL not in text
 
+    def test_a_button_pressed_twice_keeps_one(self, board):
+        for _time in range(2):
+            board.post(PAGE, "hieutruong", title="Đánh giá")
+            assert board.answer.getStatus() == 303
+        assert len(store.heads(board.root)) == 1
+
+    def test_nothing_stays_when_the_add_on_goes(self, board):
+        keep(board.root)
+        store.forget_history(board.root)
+        assert store.heads(board.root) == []
+
     def test_a_state_is_shown_as_it_was(self, board):
         line = Line("Z.x", Status.PARTIAL, "gone", "Z", "Mục cũ", "Yêu cầu cũ", f"Thiếu {EVIL}")
         key = keep(board.root, lines=(line,), scores={"gone": Score(1.0, 2)}, version="old")

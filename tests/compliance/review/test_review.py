@@ -238,6 +238,10 @@ class TestTold:
         assert EVIL in {cell.value for cell in cells}
         assert all(cell.data_type != "f" for cell in cells)
 
+    def test_nothing_stays_when_the_add_on_goes(self, full):
+        store.forget_review(full.root)
+        assert store.measures(full.root) == []
+
     def test_another_school_has_its_own(self, full):
         store._kept(full.root)["owner"] = "another"
         assert store.measures(full.root) == []

@@ -105,7 +105,11 @@ def mendings(made: Document, page: ReportPrint) -> None:
 
 def end(made: Document, page: CompliancePage) -> None:
     """Who made it, and the principal's place to sign."""
-    left = [(page.say(_("Made by")), "SignBold"), ("", "Sign"), (page.user_name, "Room")]
+    left = [
+        (page.say(_("Made by")), "SignBold"),
+        (page.say(_("(signature, full name)")), "SignSmall"),
+        (page.user_name, "Room"),
+    ]
     right = [
         (page.say(_("PRINCIPAL")), "SignBold"),
         (page.say(_("(signature, seal)")), "SignSmall"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.charts import Bar
@@ -41,6 +42,8 @@ NEWEST = 20
 NO_TITLE = _("Name the assessment, for example 'Assessment of the school year 2026-2027'.")
 TOO_LONG = _("At most ${number} characters, please.", mapping={"number": LONGEST_TITLE})
 NO_SNAPSHOT = _("There is no such state in the history. Choose one of the list.")
+KEPT = _("The state of the portal is kept.")
+A_MINUTE = timedelta(minutes=1)
 SAME = _("Choose two different states.")
 FULL = _("As many assessments as the history holds are kept already.")
 KIND_TITLES = {Kind.WEEKLY: _("Weekly"), Kind.ASSESSMENT: _("Assessment")}
@@ -89,6 +92,9 @@ class HistoryView(CompliancePage):
         if not self.title or len(self.title) > LONGEST_TITLE:
             self.error = TOO_LONG if self.title else NO_TITLE
             return self.listing()
+        again = self.kept_just_now()
+        if again is not None:
+            return self.back(self.url_of(again), KEPT)
         report = report_of(self.context)
         made = snapshot_of(report, say, Kind.ASSESSMENT, self.title, self.user_name)
         try:
@@ -96,8 +102,14 @@ class HistoryView(CompliancePage):
         except store.Full:
             return self.refuse(FULL)
         record(self.context, "compliance-snapshot", self.title)
-        url = f"{self.link('hcmedu-compliance-history')}?{AT}={key}"
-        return self.back(url, _("The state of the portal is kept."))
+        return self.back(f"{self.link('hcmedu-compliance-history')}?{AT}={key}", KEPT)
+
+    def kept_just_now(self) -> Snapshot | None:
+        """The same assessment of a minute ago: a button that was pressed twice keeps one."""
+        for each in self.heads[-1:]:
+            if each.title == self.title and self.now - each.at < A_MINUTE:
+                return each
+        return None
 
     @cached_property
     def title(self) -> str:
@@ -185,9 +197,8 @@ class HistoryView(CompliancePage):
 
     def regulations(self) -> str:
         known = catalogue().regulations
-        return ", ".join(
-            (known[key].number or key) if key in known else key for key in self.shown.regulations
-        )
+        found = ((key, known.get(key)) for key in self.shown.regulations)
+        return "; ".join(row.number or row.title if row else key for key, row in found)
 
     # Two states ----------------------------------------------------------------------------------
 
