@@ -25,6 +25,9 @@ import pytest
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=timezone(timedelta(hours=7)))
 THCS = SchoolFacts(levels=frozenset({"thcs"}))
 
+#: Sentences tell of moments in the zone of the site.
+pytestmark = pytest.mark.usefixtures("integration")
+
 
 @pytest.fixture(scope="module")
 def report():

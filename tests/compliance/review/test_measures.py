@@ -13,6 +13,8 @@ from hcmedu.portal.compliance.review.measures import read
 from hcmedu.portal.compliance.review.measures import Show
 from hcmedu.portal.compliance.review.measures import to_plain
 from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
 from hypothesis import strategies as st
 
 import pytest
@@ -66,6 +68,7 @@ class TestRefused:
         assert list(typed(**{name: "a" * (LONGEST[name] + 1)}).errors) == [name]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=30)))
 def test_nothing_that_is_typed_breaks_it(values):
     found = read(values, ["hieutruong"], TODAY, True)
