@@ -25,6 +25,7 @@ from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
 from hcmedu.portal.demo.loading import ItemRef
+from hcmedu.portal.demo.review import seed_review
 from hcmedu.portal.demo.values import checked
 from hcmedu.portal.demo.values import converted
 from hcmedu.portal.editorial.assignment import assign_everything
@@ -120,6 +121,7 @@ class DemoBuilder:
         clerk = self._member("tiep-nhan")
         seed_cases(self.root, self.today, clerk.getId() if clerk is not None else "")
         self._take_opinions()
+        seed_review(self.root, self.today)
         return self.report
 
     def _take_opinions(self) -> None:
