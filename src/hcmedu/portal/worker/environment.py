@@ -57,14 +57,14 @@ def at_site(path: str, address: str = "") -> Iterator[Any]:
         if not IPloneSiteRoot.providedBy(site):
             raise SiteGone(path)
         if address:
-            _set_address(app.REQUEST, site, address)
+            set_address(app.REQUEST, site, address)
         app.REQUEST["PARENTS"] = [site, app]
         # The publisher says the same on its way: current site, skin, browser layers, language.
         notify(BeforeTraverseEvent(site, app.REQUEST))
         yield site
 
 
-def _set_address(request: Any, site: Any, address: str) -> None:
+def set_address(request: Any, site: Any, address: str) -> None:
     parts = urlsplit(address)
     request.setServerURL(parts.scheme, parts.hostname, parts.port)
     request["PARENTS"] = [site]
