@@ -123,13 +123,11 @@ def percents(data: Data) -> list[str]:
 
 
 def table(rows: Iterable[Sequence[str]], texts: int = 1) -> Iterator[str]:
-    """Columns as wide as their longest cell; the first ``texts`` to the left, numbers to the right."""
+    """Columns as wide as their longest cell; the first ``texts`` to the left, others right."""
     held = [tuple(row) for row in rows]
     widths = [max(map(width, column)) for column in zip(*held, strict=True)]
     for row in held:
-        cells = [
-            pad(cell, widths[place], right=place >= texts) for place, cell in enumerate(row)
-        ]
+        cells = [pad(cell, widths[place], right=place >= texts) for place, cell in enumerate(row)]
         yield "  ".join(cells).rstrip()
 
 

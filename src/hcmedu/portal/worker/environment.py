@@ -20,6 +20,10 @@ import transaction
 import Zope2
 
 
+#: Told to a request, which keeps the port that it has where none is told.
+PORTS = {"http": 80, "https": 443}
+
+
 class SiteGone(LookupError):
     """There is no Plone site at that path any more."""
 
@@ -65,8 +69,9 @@ def at_site(path: str, address: str = "") -> Iterator[Any]:
 
 
 def set_address(request: Any, site: Any, address: str) -> None:
+    """Have the URLs of a request begin so, whatever it was made with."""
     parts = urlsplit(address)
-    request.setServerURL(parts.scheme, parts.hostname, parts.port)
+    request.setServerURL(parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme))
     request["PARENTS"] = [site]
     request.setVirtualRoot(parts.path)
 
