@@ -1,6 +1,9 @@
 """A school with its board, and people who ask by REST."""
 
+from hcmedu.portal.compliance.restapi.schema import schema
 from hcmedu.portal.school.profile import ISchoolProfile
+from jsonschema import Draft202012Validator
+from jsonschema import FormatChecker
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -41,3 +44,18 @@ def ask(site):
         return session.request(method, url, headers=headers, allow_redirects=False, timeout=60)
 
     return get
+
+
+def strict(node):
+    """The same schema without room for fields that it does not tell of."""
+    if isinstance(node, list):
+        return [strict(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: strict(value) for key, value in node.items()}
+    return {**made, "additionalProperties": False} if "properties" in made else made
+
+
+@pytest.fixture(scope="session")
+def validator():
+    return Draft202012Validator(strict(schema()), format_checker=FormatChecker())
