@@ -36,6 +36,8 @@ ACTIONS: dict[str, Message] = {
     "share": _("Sharing of rights"),
     "settings": _("Change of settings"),
     "case-settings": _("Change of the settings of cases"),
+    "compliance-settings": _("Change of the settings of the self-review"),
+    "compliance-calendar": _("New address of the calendar of deadlines"),
     "delete-case": _("Deletion of a case"),
     "purge-cases": _("Deletion of cases whose period is over"),
     "export-cases": _("Export of the list of cases"),

@@ -172,23 +172,23 @@ def forms(case: Case, regulation: str) -> tuple[DisclosureForm, ...]:
 
 
 def governed(case: Case, regulation: str, number: int) -> tuple[SchoolYear, ...]:
-    """Of the latest school years, the newest first, those that it governs since the founding.
+    """Of the latest school years, the newest first, those that it governs since the founding."""
+    years = SchoolYear.of(case.today).latest(number)
+    return tuple(year for year in years if is_governed(case, regulation, year))
+
+
+def is_governed(case: Case, regulation: str, year: SchoolYear) -> bool:
+    """Whether the school exists, and it is the circular in force, when the school year begins.
 
     A circular that is not in force today is here because somebody chose or assumed it: for all.
     """
-    today = case.law.disclosure_regulation(case.today)
-    every = today is None or today.id != regulation
-    years = SchoolYear.of(case.today).latest(number)
-    return tuple(
-        year
-        for year in years
-        if year.start >= times.founded(case) and (every or governs(case, regulation, year))
-    )
+    if year.start < times.founded(case):
+        return False
+    return not governs(case, regulation, case.today) or governs(case, regulation, year.begins)
 
 
-def governs(case: Case, regulation: str, year: SchoolYear) -> bool:
-    """Whether it is the circular in force when the school year begins."""
-    current = case.law.disclosure_regulation(year.begins)
+def governs(case: Case, regulation: str, day: date) -> bool:
+    current = case.law.disclosure_regulation(day)
     return current is not None and current.id == regulation
 
 

@@ -57,7 +57,7 @@ def reviewed_in_time(case: Case) -> Finding:
     facts = changed_since(case, passed.first)
     days = {fact.uid: list(changes(case, fact)) for fact in facts}
     done = any(day in coming for own in days.values() for day in own)
-    due = next_review(case, coming).last if done else coming.last
+    due = shifted(case, coming, 1).last if done else coming.last
     if SchoolYear.of(passed.last + DAY).start <= times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
     good = [each for each in facts if any(day in passed or day in coming for day in days[each.uid])]
@@ -90,16 +90,16 @@ def reviews(case: Case) -> tuple[Review, Review]:
         if last >= case.today:
             last = times.clamped(last.year - 1, month, day)
         passed = Review(times.clamped(last.year - 1, month, day) + DAY, last)
-    return passed, next_review(case, passed)
+    return passed, shifted(case, passed, 1)
 
 
-def next_review(case: Case, review: Review) -> Review:
-    """The one of the year after."""
-    first, last = review.first, review.last
+def shifted(case: Case, review: Review, years: int) -> Review:
+    """The one of so many years later, or before."""
+    year = review.last.year + years
     if case.param("before"):
-        return Review(first.replace(year=first.year + 1), last.replace(year=last.year + 1))
-    following = times.clamped(last.year + 1, last.month, int(case.param("day")))
-    return Review(last + DAY, following)
+        return Review(review.first.replace(year=year), review.last.replace(year=year))
+    month, day = review.last.month, int(case.param("day"))
+    return Review(times.clamped(year - 1, month, day) + DAY, times.clamped(year, month, day))
 
 
 def changed_since(case: Case, day: date) -> list[Fact]:
