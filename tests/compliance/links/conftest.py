@@ -1,7 +1,6 @@
 """A school that has its links tried, and pages on loopback that they lead to."""
 
-from hcmedu.portal.compliance.links.records import SETTINGS
-from hcmedu.portal.compliance.links.records import SWITCH
+from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.feeds.settings import FeedSettings
 from hcmedu.portal.feeds.testing import http
 from hcmedu.portal.feeds.testing import Source
@@ -10,7 +9,6 @@ from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.dexterity.utils import createContentInContainer
-from zope.annotation.interfaces import IAnnotations
 
 import pytest
 import transaction
@@ -50,7 +48,7 @@ def site(functional):
     setRoles(portal, TEST_USER_ID, ["Manager"])
     api.user.create(email="t@truong.edu.vn", username="truongban", password="Truong-hoc-2026")
     api.group.add_user(groupname="truong-ban", username="truongban")
-    IAnnotations(portal)[SETTINGS] = {SWITCH: True}
+    settings_of(portal).check_links = True
     return portal
 
 

@@ -10,22 +10,17 @@ from hcmedu.portal.compliance.links.records import forget_links
 from hcmedu.portal.compliance.links.records import keep
 from hcmedu.portal.compliance.links.records import KEY
 from hcmedu.portal.compliance.links.records import records
-from hcmedu.portal.compliance.links.records import SETTINGS
-from hcmedu.portal.compliance.links.records import SWITCH
 from hcmedu.portal.compliance.links.trying import Answer
 from hcmedu.portal.compliance.links.wanted import foreign
 from hcmedu.portal.compliance.links.wanted import MOST
 from hcmedu.portal.compliance.links.wanted import wanted_links
+from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.worker.testing import run_jobs
 from zope.annotation.interfaces import IAnnotations
 
 import pytest
-
-
-def switch(site, on):
-    IAnnotations(site)[SETTINGS] = {SWITCH: on}
 
 
 def make_older(site, days):
@@ -100,7 +95,7 @@ class TestWhat:
     def test_nothing_while_it_is_switched_off(self, site, serve, link):
         source = serve()
         link(source)
-        switch(site, False)
+        settings_of(site).check_links = False
         run_jobs()
         try_links(site, "/plone")
         assert (source.asked, alive_links(site)) == ([], None)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import astuple
 from hcmedu.portal.compliance.links.trying import Answer
 from hcmedu.portal.compliance.links.trying import Record
+from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import now
 from persistent.mapping import PersistentMapping
 from typing import Any
@@ -12,11 +13,10 @@ from zope.annotation.interfaces import IAnnotations
 
 
 KEY = "hcmedu.portal.compliance.links"
-SETTINGS, SWITCH = "hcmedu.portal.compliance.settings", "check_links"
 
 
 def is_switched_on(root: Any) -> bool:
-    return bool((IAnnotations(root).get(SETTINGS) or {}).get(SWITCH))
+    return bool(settings_of(root).check_links)
 
 
 def alive_links(root: Any) -> Mapping[str, bool] | None:

@@ -43,6 +43,9 @@ ACTIONS: dict[str, Message] = {
     "export-cases": _("Export of the list of cases"),
     "export-case": _("Export of what one person sent"),
     "export-opinions": _("Export of opinions"),
+    "compliance-snapshot": _("State of the self-assessment kept"),
+    "compliance-measure": _("Measure of the self-review"),
+    "compliance-measure-deleted": _("Deletion of a measure of the self-review"),
     "table": _("New table of results"),
     "table-removed": _("Removal of results whose time has ended"),
 }
