@@ -61,7 +61,7 @@ def make(school):
     """``make(code, portal_type, state="published", root=None, within=None, **fields)``: an item in
     a section, of the site or of another root, or within another item."""
 
-    def create(code, portal_type, state="published", root=None, within=None, **fields):
+    def create(code, portal_type, state="published", /, root=None, within=None, **fields):
         section = within or find_section(root or school, code)
         item = put(section, portal_type, state != "draft", **fields)
         if state == "withdrawn":

@@ -98,7 +98,7 @@ def filled(make, root=None):
         make("A06", "OfficialDocument", root=root, title=f"Công văn {number}", **fields)
     for number in range(6):
         make("A04", "StaffMember", root=root, title=f"Cô {number}", unit=pick.choice(UNITS))
-    for number in range(6):
+    for _number in range(6):
         at = NOW - pick.randrange(500) * DAY
         make("A05.1", "News Item", root=root, title="Tin", effective_date=DateTime(at))
     texts = ["<p> &nbsp;</p>", "<p>Có chữ <img src='a'/></p>"]

@@ -17,6 +17,7 @@ from hcmedu.portal.compliance.facts.emptiness import words
 from hcmedu.portal.content.uploads import ATTACHMENT_HOLDERS
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import CheckKind
+from hcmedu.portal.regulations.model import Display
 from hcmedu.portal.viewer.holders import held_file
 from hcmedu.portal.viewer.notes import current_note
 from hcmedu.portal.viewer.settings import site_settings
@@ -29,6 +30,12 @@ from typing import Any
 
 #: Flaw: the file has no pages and never will have any, so that nobody reads it in place (289 VI).
 NOT_VIEWABLE = "not-viewable"
+#: Flaw: a page without a word, a picture or a file, which fills no section.
+NO_CONTENT = "no-content"
+#: Types whose text, or file in place of it, is all that they are.
+TEXTS = ("Document", "News Item", "Schedule")
+#: Fields without which an item of a type is nothing to read, beside those that a check names.
+NEEDED = {"Disclosure": ("file",)}
 #: No flaw: the file or image belongs to the item that it lies in, and is none of its section.
 PART = "part-of-an-item"
 #: Fields with the one picture of an item, the first that it has counts.
@@ -51,7 +58,9 @@ def demanded_fields() -> Mapping[str, tuple[str, ...]]:
 @indexer(IDexterityContent)
 def lacks(obj: Any) -> list[str]:
     """Names of what is missing or wrong; nothing is indexed where nothing is."""
-    found = [name for name in demanded_fields().get(obj.portal_type, ()) if is_empty(obj, name)]
+    kind = obj.portal_type
+    names = (*demanded_fields().get(kind, ()), *NEEDED.get(kind, ()))
+    found = [name for name in names if is_empty(obj, name)]
     found.extend(flaws(obj))
     if not found:
         raise AttributeError("lacks")
@@ -61,6 +70,8 @@ def lacks(obj: Any) -> list[str]:
 def flaws(obj: Any) -> Iterator[str]:
     if getattr(aq_parent(aq_inner(obj)), "portal_type", None) in ATTACHMENT_HOLDERS:
         yield PART
+    if obj.portal_type in TEXTS and not has_content(obj) and not is_ticker(obj):
+        yield NO_CONTENT
     if is_hidden(obj):
         yield NOT_VIEWABLE
 
@@ -97,6 +108,19 @@ def is_empty(obj: Any, name: str) -> bool:
     if INamed.providedBy(value):
         return not is_filled_file(value)
     return is_blank(value)
+
+
+def has_content(obj: Any) -> bool:
+    own = own_values(obj)
+    text = own.get("text")
+    if IRichTextValue.providedBy(text) and not says_nothing(text.raw):
+        return True
+    return any(is_filled_file(own.get(name)) for name in ("file", *LEADING))
+
+
+def is_ticker(obj: Any) -> bool:
+    """Whether it is shown by its title alone."""
+    return own_values(aq_parent(aq_inner(obj))).get("section_kind") == Display.TICKER
 
 
 def is_filled_file(value: Any) -> bool:

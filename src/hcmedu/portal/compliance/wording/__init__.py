@@ -56,10 +56,14 @@ def shown(value: Any, name: str = "", among: Mapping[str, Any] = EMPTY) -> Any:
 
 
 def joined(values: Sequence[Any]) -> str:
-    """Titles with commas; a message if one of them is, so that it is translated with the whole."""
-    named = [*values[:MOST_NAMED], *(["…"] if len(values) > MOST_NAMED else ())]
-    if not any(isinstance(each, Message) for each in named):
-        return ", ".join(map(str, named))
-    slots = [f"item{number}" for number in range(len(named))]
-    text = ", ".join(f"${{{slot}}}" for slot in slots)
-    return Message(text, "hcmedu.portal", text, dict(zip(slots, named, strict=True)))
+    """Titles in a row; a message if one of them is, so that it is translated with the whole."""
+    named = list(values[:MOST_NAMED])
+    mark = "; " if any("," in str(each) for each in named) else ", "
+    slots = {f"item{number}": each for number, each in enumerate(named)}
+    text = mark.join(f"${{{slot}}}" for slot in slots)
+    if len(values) > MOST_NAMED:
+        text += " ${rest}"
+        slots["rest"] = _("and ${count} more", mapping={"count": len(values) - MOST_NAMED})
+    if not any(isinstance(each, Message) for each in slots.values()):
+        return mark.join(map(str, named))
+    return Message(text, "hcmedu.portal", text, slots)

@@ -57,8 +57,12 @@ def any_of(case: Case, wanted: Sequence[Wanted], links: Sequence[Fact]) -> Findi
     found = [fact for each in wanted for fact in reached(each.url, links)]
     if found:
         return Finding(Status.MET, evidence=evidence(found))
-    missing = Missing("no_link_of", {"links": tuple(each.title for each in wanted)})
-    return Finding(Status.NOT_MET, missing, mend=adding(case, "Link"))
+    # What the school says that it uses is the one that is wanted
+    named = [each for each in wanted if each.field] or wanted
+    missing = Missing("no_link_of", {"links": tuple(each.title for each in named)})
+    url = named[0].url if len(named) == 1 else ""
+    mend = adding(case, "Link", remoteUrl=url) if url else adding(case, "Link")
+    return Finding(Status.NOT_MET, missing, mend=mend)
 
 
 def lacking(case: Case, lost: Sequence[Wanted], finding: Finding) -> Finding:

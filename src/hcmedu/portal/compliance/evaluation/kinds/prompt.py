@@ -8,7 +8,8 @@ from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import absent
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend
@@ -120,10 +121,12 @@ def timed(case: Case, fact: Fact, happened: date) -> Timed:
 def attested(case: Case) -> Finding:
     """A change, a receipt, a request: no machine sees it, so the head answers for it, once a year.
 
-    An empty section has nothing to answer for. ``due``: when the head's word runs out.
+    For a section that is empty against the law nobody can answer; so that filling it makes nothing
+    worse, it counts as not done. A request may come while there is nothing (289: the ticker).
+    ``due``: when the head's word runs out.
     """
-    if not case.count(types=types_of(case)):
-        return Finding(Status.NOT_APPLICABLE)
+    if case.param("of") != "request" and not case.count(types=types_of(case)):
+        return absent(case)
     word = word_of(case)
     if word is None:
         told = Missing("to_be_attested_yearly", {"demand": case.check.demand})
