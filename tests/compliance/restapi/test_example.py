@@ -1,6 +1,7 @@
 """The documented example of docs/rest.md is what the service answers.
 
-Scores, numbers and the digest of the catalogue are let go: each new check would change them.
+Scores, numbers and the digest of the catalogue are let go: each new check would change them. Where
+mending begins is told by ``mending`` and its tests.
 """
 
 from pathlib import Path
@@ -24,7 +25,12 @@ def example():
 
 
 def plain(data, site):
-    return json.loads(json.dumps(data).replace(site.absolute_url(), "https://truong.edu.vn"))
+    found = json.loads(json.dumps(data).replace(site.absolute_url(), "https://truong.edu.vn"))
+    return found | {"results": [without_mend(row) for row in found["results"]]}
+
+
+def without_mend(row):
+    return {key: value for key, value in row.items() if key != "mend_url"}
 
 
 def test_the_example_is_what_is_answered(site, ask, example):
@@ -35,7 +41,8 @@ def test_the_example_is_what_is_answered(site, ask, example):
     assert {key: told[key] for key in told if key not in LET_GO} == {
         key: real[key] for key in real if key not in LET_GO
     }
-    assert all(row in real["results"] for row in told["results"]) and told["results"]
+    rows = [without_mend(row) for row in told["results"]]
+    assert rows and all(row in real["results"] for row in rows)
     assert all(row in real["regulations"] for row in told["regulations"])
     assert [row["id"] for row in told["criteria"]] == [row["id"] for row in real["criteria"]]
 
