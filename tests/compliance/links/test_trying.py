@@ -112,7 +112,7 @@ class TestHistory:
         assert Record(DAY, ALIVE).is_due(DAY - timedelta(days=1))
 
 
-@given(st.lists(st.tuples(st.sampled_from(Answer), st.integers(0, 9)), min_size=1, max_size=20))
+@given(st.lists(st.tuples(st.sampled_from(Answer), st.integers(0, 9)), min_size=1, max_size=8))
 def test_never_dead_without_two_failures_in_a_row_on_different_days(tries):
     known, day, failed = None, DAY, set()
     for answer, pause in tries:
