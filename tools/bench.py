@@ -2,7 +2,8 @@
 
     python tools/bench.py [--rounds 7] [--pages 40] [--transitions 30] [--queue 20]
                           [--register 15] [--reading 12] [--visitor 5] [--feeds 60]
-                          [--lookup 30] [--only sites pages ...] [--json FILE]
+                          [--lookup 30] [--compliance 30]
+                          [--only sites pages ...] [--json FILE]
 
 Everything happens in this process, in a database of its own (FileStorage and blobs in a temporary
 directory). Stock and school runs are interleaved, since two sets that run one after the other
@@ -10,6 +11,13 @@ differ by up to a quarter on the same machine; what counts is the ratio of the m
 ``figure | measured | limit | ok``; exit status 1 when a limit is missed. See docs/bench.md.
 """
 
+from bench_compliance import change
+from bench_compliance import fresh_report
+from bench_compliance import make_schools as make_law_schools
+from bench_compliance import memory_growth
+from bench_compliance import newest_items
+from bench_compliance import report_of
+from bench_compliance import taken
 from bench_desk import make_queues
 from bench_desk import queue
 from bench_feeds import feeds_page
@@ -328,6 +336,34 @@ def measure_lookup(rounds: int) -> list[Figure | Share | Amount]:
     return figures
 
 
+def measure_compliance(rounds: int) -> list[Figure | Share | Amount]:
+    """Reports of three schools, made anew, in turn with a query of the newest items."""
+    say("compliance: 27,000 items in three schools")
+    make_law_schools()
+    gc.collect()
+    gc.freeze()
+    asked = {"few": "law-2000", "middle": "law-5000", "many": "law-20000"}
+    found: dict[str, list[float]] = {name: [] for name in (*asked, "query", "changed", "kept")}
+    for number in range(rounds + WARM_UPS):
+        for name in list(found)[:: 1 if number % 2 else -1]:
+            if name == "changed":
+                change(asked["middle"])
+            if name == "kept":
+                taken(asked["middle"], report_of, seconds)
+            action = {"query": newest_items, "kept": report_of}.get(name, fresh_report)
+            seen = taken(asked.get(name, asked["middle"]), action, seconds)
+            found[name] += [seen] if number >= WARM_UPS else []
+    say(", ".join(f"{name} {median(samples) * 1000:.1f} ms" for name, samples in found.items()))
+    return [
+        Figure(
+            "report of 5,000 items / query of the newest 20", 10.0, found["middle"], found["query"]
+        ),
+        Figure("the same after one change", 10.0, found["changed"], found["query"]),
+        Figure("report of 20,000 items / 2,000 items", 1.5, found["many"], found["few"]),
+        Amount("report of 5,000 items: MB more", 50, memory_growth(asked["middle"], rounds)),
+    ]
+
+
 def queries(texts: dict[str, list[str]]) -> list[Question]:
     return list(questions(texts["docs-many"]))
 
@@ -377,6 +413,7 @@ MEASURES: dict[str, Callable[[int], list[Figure | Share | Amount]]] = {
     "visitor": measure_visitor,
     "feeds": measure_feeds,
     "lookup": measure_lookup,
+    "compliance": measure_compliance,
 }
 OPTIONS = {"sites": "rounds"}
 
@@ -392,6 +429,7 @@ def main() -> int:
     parser.add_argument("--visitor", type=int, default=5, help="visits with a phone")
     parser.add_argument("--feeds", type=int, default=60, help="rounds of pages with feeds")
     parser.add_argument("--lookup", type=int, default=30, help="look-ups in each table")
+    parser.add_argument("--compliance", type=int, default=30, help="reports of each school")
     parser.add_argument("--only", nargs="+", choices=MEASURES, help="these figures only")
     parser.add_argument("--json", type=Path, help="write all samples to this file")
     options = parser.parse_args()

@@ -13,12 +13,12 @@ from datetime import UTC
 from functools import cache
 from hashlib import blake2b
 from hcmedu.portal.content.moments import in_zone
+from hcmedu.portal.listing.snapshots import snapshot
 from pathlib import Path
 from plone import api
 from plone.app.caching.interfaces import IETagValue
 from plone.event.utils import dt2int
 from typing import Any
-from ZODB.utils import u64
 from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
@@ -47,17 +47,6 @@ class State:
             f"{type(self.published).__module__}.{type(self.published).__name__}",
         )
         return blake2b(repr(known).encode(), digest_size=10).hexdigest()
-
-
-def snapshot(connection: Any) -> int:
-    """The newest transaction that this connection sees; another one may have been committed since.
-
-    A storage with connections of its own (RelStorage) tells it itself; ZODB's adapter of all
-    others keeps the first transaction that it does *not* see.
-    """
-    storage = connection._storage
-    start = getattr(storage, "_start", None)
-    return u64(start) - 1 if start else u64(storage.lastTransaction())
 
 
 def clock(catalog: Any, now: datetime) -> Iterator[Any]:

@@ -20,12 +20,11 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
 from hcmedu.portal.demo import opinions
 from hcmedu.portal.demo.cases import seed_cases
-from hcmedu.portal.demo.duties import fill_duties
+from hcmedu.portal.demo.compliance import fill_compliance
 from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
 from hcmedu.portal.demo.loading import ItemRef
-from hcmedu.portal.demo.review import seed_review
 from hcmedu.portal.demo.values import checked
 from hcmedu.portal.demo.values import converted
 from hcmedu.portal.editorial.assignment import assign_everything
@@ -107,7 +106,6 @@ class DemoBuilder:
         self.report.profile_filled = fill_profile(self.root)
         self.report.sections = build_sections(self.root).changes
         self.report.feeds = fill_feeds(self.root, self.today)
-        fill_duties(self.root)
         self._assign()
         content = loading.load(self.today)
         # All at once: each query makes the catalog work off what waits to be indexed
@@ -121,7 +119,7 @@ class DemoBuilder:
         clerk = self._member("tiep-nhan")
         seed_cases(self.root, self.today, clerk.getId() if clerk is not None else "")
         self._take_opinions()
-        seed_review(self.root, self.today)
+        fill_compliance(self.root, self.today)
         return self.report
 
     def _take_opinions(self) -> None:

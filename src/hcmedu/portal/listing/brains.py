@@ -21,12 +21,14 @@ LISTED_BY_VIEW = ("File", "Image")
 LEADING_OUT = ("http://", "https://", "mailto:", "tel:")
 #: Pictures of fewer pixels in width are for lists of Plone, not for ours.
 SMALLEST = 150
+#: What a column holds that has nothing to tell.
+EMPTY = (MV, "", (), [])
 
 
 def value(brain: Any, name: str) -> Any:
     """A column of the brain; None when it is missing or empty."""
     found = getattr(brain, name, None)
-    return None if found in (MV, "", (), []) else found
+    return None if found in EMPTY else found
 
 
 def as_date(stored: Any) -> date | None:

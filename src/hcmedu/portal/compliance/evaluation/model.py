@@ -73,7 +73,7 @@ class Source(Protocol):
     def count(self, query: Query) -> int: ...
 
     def items(self, query: Query, limit: int | None = None) -> Sequence[Fact]:
-        """Newest published first, then by URL."""
+        """Newest published first (by the minute), then by URL."""
         ...
 
     def section(self, code: str) -> Fact | None:

@@ -31,7 +31,8 @@ class Rows:
 
 
 def newest_first(fact: Fact) -> tuple[float, str]:
-    return (-fact.published.timestamp() if fact.published else 0.0, fact.url)
+    """By the minute, as catalogs know it."""
+    return (-(fact.published.timestamp() // 60) if fact.published else 0.0, fact.url)
 
 
 def answers(fact: Fact, query: Query) -> bool:

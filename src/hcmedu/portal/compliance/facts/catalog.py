@@ -1,96 +1,164 @@
-"""Facts of the school's published items, from the catalog's metadata."""
+"""Facts of the school's published items: set algebra on the catalog's indexes, few columns read."""
 
-from collections.abc import Mapping
-from DateTime import DateTime
-from datetime import date
+from collections.abc import Iterable
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import cached_property
+from functools import partial
 from hcmedu.portal.compliance.evaluation import Fact
-from hcmedu.portal.compliance.evaluation import Rows
-from hcmedu.portal.content.moments import in_zone
-from hcmedu.portal.listing import brains
-from hcmedu.portal.listing import queries
-from hcmedu.portal.school.root import section_key
+from hcmedu.portal.compliance.evaluation import Query
+from hcmedu.portal.compliance.evaluation.rows import answers
+from hcmedu.portal.compliance.facts.columns import KNOWN
+from hcmedu.portal.compliance.facts.columns import Values
+from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.newest import Newest
+from hcmedu.portal.compliance.facts.spans import Span
+from hcmedu.portal.compliance.facts.visibility import Shown
+from hcmedu.portal.compliance.facts.visibility import visible
+from hcmedu.portal.compliance.facts.visibility import visible_sections
+from hcmedu.portal.listing.brains import as_moment
+from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
+from urllib.parse import quote
 
 
-#: Columns of the catalog that are facts, beside what every item has.
-COLUMNS = (
-    "closes",
-    "created",
-    "disclosure_form",
-    "disclosure_group",
-    "document_form",
-    "document_number",
-    "email",
-    "end",
-    "getRemoteUrl",
-    "grade",
-    "in_force_from",
-    "in_force_until",
-    "issue_date",
-    "issuer",
-    "kept_until",
-    "modified",
-    "online_level",
-    "opens",
-    "period",
-    "position",
-    "replaced_from",
-    "resource_kind",
-    "schedule_kind",
-    "school_year",
-    "start",
-    "term",
-    "unit",
-    "week_start",
-)
+#: A set of record numbers; Python's own, whose intersections cost what the smaller one has.
+Found = AbstractSet[int]
 
 
-def source_of(root: Any, moment: datetime) -> Rows:
+class CatalogSource:
+    """What an anonymous visitor sees of a school at a moment (``evaluation.Source``).
+
+    Good for one request; what was asked is kept. Wakes no object, and reads columns only of the
+    items that it hands out, or of which no index tells what is asked.
+    """
+
+    def __init__(self, root: Any, moment: datetime) -> None:
+        self._indexes = Indexes()
+        self._root = root
+        self._moment = moment
+        self._kept: dict[Any, Any] = {}
+        self._facts: dict[int, Fact] = {}
+        self._site_path = "/".join(root.getPhysicalPath())
+        self._site_url = root.absolute_url()
+
+    def count(self, query: Query) -> int:
+        return len(self._found(query))
+
+    def items(self, query: Query, limit: int | None = None) -> Sequence[Fact]:
+        return [self._fact(each) for each in self._newest.of(self._found(query), limit)]
+
+    def section(self, code: str) -> Fact | None:
+        number = self._sections.get(code)
+        return None if number is None else self._fact(number)
+
+    @property
+    def changes(self) -> datetime | None:
+        """When, within the minute of the moment, something comes or goes next."""
+        return self._shown.changes
+
+    def _found(self, query: Query) -> Found:
+        found = self._of_types(query.section, query.types)
+        if query.lacking:
+            found = found & self._keep("lacks", query.lacking, self._with_any)
+        for name, values in query.having.items():
+            found = self._having(found, name, values)
+        for name, span in query.spans.items():
+            found = self._within(found, name, *span)
+        return found
+
+    def _of_types(self, code: str, types: tuple[str, ...]) -> Found:
+        if not types:
+            return self._keep(code, (), self._in_section)
+        return self._keep(code, types, self._in_section_of_types)
+
+    def _keep(self, name: str, asked: tuple[Any, ...], make: Any) -> Found:
+        key = (make.__name__, name, asked)
+        if key not in self._kept:
+            self._kept[key] = make(name, asked)
+        return self._kept[key]
+
+    def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Found:
+        if self._by_code is not None:
+            return self._by_code.get(code, frozenset())
+        return self._visible.intersection(self._indexes.find("in_sections", [code]))
+
+    def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Found:
+        of_types = self._keep("portal_type", types, self._with_any)
+        return self._keep(code, (), self._in_section) & of_types
+
+    def _with_any(self, name: str, values: tuple[Any, ...]) -> Found:
+        """All that is visible, with one of these values in an index."""
+        return self._visible.intersection(self._indexes.find(name, list(values)))
+
+    def _having(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
+        asked_of_index = name in KNOWN and self._indexes.has(name)
+        if asked_of_index and all(isinstance(each, str) and each for each in values):
+            return found & self._keep(name, values, self._with_any)
+        return self._read(found, Query("", having={name: values}))
+
+    def _within(self, found: Found, name: str, first: Any, last: Any) -> Found:
+        span = Span.of(self._indexes, name, first, last)
+        if span is None:
+            return self._read(found, Query("", spans={name: (first, last)}))
+        sure, unsure = span.sort(found)
+        return sure | self._read(unsure, Query("", spans={name: (first, last)}))
+
+    def _read(self, found: Iterable[int], query: Query) -> Found:
+        """Those that answer a query by their columns."""
+        return {number for number in found if answers(self._fact(number), query)}
+
+    @cached_property
+    def _shown(self) -> Shown:
+        return visible(self._indexes, self._root, self._moment)
+
+    @cached_property
+    def _visible(self) -> Found:
+        return frozenset(self._shown.numbers)
+
+    @cached_property
+    def _by_code(self) -> dict[str, set[int]] | None:
+        """What is visible by section; None where asking the index costs less: it knows the items
+        of all schools of the site."""
+        if 4 * len(self._visible) > len(self._indexes.keys("in_sections")):
+            return None
+        found: dict[str, set[int]] = {}
+        for number in self._visible:
+            for code in self._indexes.codes(number):
+                found.setdefault(code, set()).add(number)
+        return found
+
+    @cached_property
+    def _newest(self) -> Newest:
+        return Newest(self._indexes, self._visible, self._moment)
+
+    @cached_property
+    def _sections(self) -> dict[str, int]:
+        numbers = visible_sections(self._indexes, self._root)
+        return {self._indexes.column(number, "section_code"): number for number in numbers}
+
+    def _fact(self, number: int) -> Fact:
+        if number not in self._facts:
+            self._facts[number] = self._made(number)
+        return self._facts[number]
+
+    def _made(self, number: int) -> Fact:
+        read = partial(self._indexes.column, number)
+        published = as_moment(read("effective"))
+        path = self._indexes.path(number).removeprefix(self._site_path)
+        return Fact(
+            uid=read("UID"),
+            title=read("Title") or "",
+            url=f"{self._site_url}{quote(path)}",
+            portal_type=read("portal_type"),
+            sections=tuple(read("in_sections") or ()),
+            published=published if published and published.year >= FIRST_YEAR else None,
+            values=Values(read),
+            lacks=frozenset(read("lacks") or ()),
+        )
+
+
+def source_of(root: Any, moment: datetime) -> CatalogSource:
     """What an anonymous visitor sees of a school at a moment."""
-    found = queries.public(
-        path="/".join(root.getPhysicalPath()),
-        by_use=False,
-        effectiveRange=queries.listed_at(DateTime(moment)),
-    )
-    facts = [fact_of(brain) for brain in found if not brains.value(brain, "section_code")]
-    return Rows(facts, sections_of(root))
-
-
-def sections_of(root: Any) -> Mapping[str, Fact]:
-    prefix = section_key(root, "")
-    keys = {"query": (prefix, prefix + "\uffff"), "range": "min:max"}
-    return {brain.section_code: fact_of(brain) for brain in queries.public(section_key=keys)}
-
-
-def fact_of(brain: Any) -> Fact:
-    published = brains.as_moment(brains.value(brain, "effective"))
-    return Fact(
-        uid=brain.UID,
-        title=brain.Title,
-        url=brain.getURL(),
-        portal_type=brain.portal_type,
-        sections=tuple(codes_of(brain)),
-        published=published if published and published.year >= brains.FIRST_YEAR else None,
-        values=values_of(brain),
-        lacks=frozenset(brains.value(brain, "lacks") or ()),
-    )
-
-
-def codes_of(brain: Any) -> Any:
-    return brains.value(brain, "in_sections") or ()
-
-
-def values_of(brain: Any) -> dict[str, object]:
-    """Columns that hold something, and what stands in the column ``compliance``."""
-    found = {name: plain(brains.value(brain, name)) for name in COLUMNS}
-    extra = brains.value(brain, "compliance") or {}
-    return {name: value for name, value in {**found, **extra}.items() if value is not None}
-
-
-def plain(value: Any) -> Any:
-    """Moments aware in the portal's zone, no 'no date' of Plone's."""
-    if isinstance(value, DateTime | datetime):
-        moment = brains.as_moment(value) if isinstance(value, DateTime) else in_zone(value)
-        return moment if moment and moment.year >= brains.FIRST_YEAR else None
-    return value if not isinstance(value, date) or value.year >= brains.FIRST_YEAR else None
+    return CatalogSource(root, moment)
