@@ -41,6 +41,8 @@ ACTIONS: dict[str, Message] = {
     "export-cases": _("Export of the list of cases"),
     "export-case": _("Export of what one person sent"),
     "export-opinions": _("Export of opinions"),
+    "attest": _("Word of the board head on a check"),
+    "unattest": _("Taking back of the word on a check"),
     "table": _("New table of results"),
     "table-removed": _("Removal of results whose time has ended"),
 }
