@@ -7,6 +7,7 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from hcmedu.portal.compliance.evaluation import Mend
+from hcmedu.portal.compliance.prefill import PREFIX
 from hcmedu.portal.editorial.assignment import editors_of
 from hcmedu.portal.editorial.copies.rights import may_check_out
 from hcmedu.portal.editorial.deputies.delegations import members
@@ -75,9 +76,6 @@ def section_url(root: Any, mend: Mend) -> str:
     return f"{address}/++add++{quote(mend.portal_type)}" + (f"?{query}" if query else "")
 
 
-# Values of an add form ---------------------------------------------------------------------------
-
-
 def parameters(portal_type: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """What the add form of a type takes these values by; a field that it has not is left out."""
     names = field_names(portal_type)
@@ -85,31 +83,20 @@ def parameters(portal_type: str, values: Mapping[str, object]) -> Iterator[tuple
         if portal_type == "Schedule" and name in OF_SCHEDULE:
             yield OF_SCHEDULE[name], text_of(value)
         elif name in names and value is not None:
-            yield from pairs(f"form.widgets.{names[name]}", value)
+            several = isinstance(value, list | tuple | set | frozenset)
+            key = f"{PREFIX}{name}{':list' if several else ''}"
+            yield from ((key, text_of(each)) for each in (value if several else (value,)))
 
 
-def field_names(portal_type: str) -> dict[str, str]:
-    """Name of a field → its name in the form: those of behaviors stand below their schema."""
+def field_names(portal_type: str) -> set[str]:
+    """Names of the fields of a type, those of its behaviors included; none of no type."""
     if queryUtility(IDexterityFTI, name=portal_type) is None:
-        return {}
-    found: dict[str, str] = {}
-    for number, schema in enumerate(iterSchemataForType(portal_type)):
-        for name in schema.names(all=True):
-            found.setdefault(name, name if number == 0 else f"{schema.__name__}.{name}")
-    return found
-
-
-def pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, list | tuple | set | frozenset):
-        yield from ((f"{name}:list", text_of(each)) for each in value)
-    elif isinstance(value, bool):
-        yield f"{name}:list", "selected" if value else ""
-    else:
-        yield name, text_of(value)
+        return set()
+    return {name for each in iterSchemataForType(portal_type) for name in each.names(all=True)}
 
 
 def text_of(value: object) -> str:
-    """As widgets read it: days and moments in ISO, without a zone."""
+    """Days and moments in ISO, without a zone."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)

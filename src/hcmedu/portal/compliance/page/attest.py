@@ -5,15 +5,16 @@ Posted only, with the token of the form; the permission is asked by ZCML on the 
 
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.compliance.asked import Asked
 from hcmedu.portal.compliance.attesting import attest
 from hcmedu.portal.compliance.attesting import attestations
 from hcmedu.portal.compliance.attesting import withdraw
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.facts import report_of
-from hcmedu.portal.compliance.page.asked import again
+from hcmedu.portal.compliance.page.filters import Filter
+from hcmedu.portal.compliance.page.filters import read
 from hcmedu.portal.compliance.page.rows import is_attested
 from hcmedu.portal.compliance.page.view import ComplianceView
-from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.authorship import current_user_id
 from hcmedu.portal.editorial.reason import full_name
 from hcmedu.portal.editorial.trace import record
@@ -21,10 +22,11 @@ from hcmedu.portal.editorial.trace.entry import clip
 from plone import api
 from plone.protect import CheckAuthenticator
 from typing import Any
+from urllib.parse import parse_qsl
 from zExceptions import BadRequest
 
 
-LONGEST_NOTE = 500
+LONGEST_NOTE, LONGEST_BACK = 500, 2000
 UNKNOWN = _("There is no such check for the head to confirm.")
 TOO_LONG = _("A note has at most ${number} characters.", mapping={"number": LONGEST_NOTE})
 
@@ -78,6 +80,12 @@ class AttestView(ComplianceView):
         return value if isinstance(value, str) else ""
 
     @cached_property
-    def asked(self) -> Any:
+    def asked(self) -> Asked:
+        """The head's word is of now, by the law in force."""
+        return Asked()
+
+    @cached_property
+    def filter(self) -> Filter:
         """What the page showed when the form was sent."""
-        return again(self.request.form.get("back"), self.known, now().date())
+        form = dict(parse_qsl(self.text("back").removeprefix("?")[:LONGEST_BACK]))
+        return read(form, self.asked, self.law.criteria, {*self.law.sections, *self.law.items})

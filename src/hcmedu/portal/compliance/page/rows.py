@@ -1,5 +1,6 @@
 """One result as the page shows it; grouped by sections or by criteria."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ from typing import Any
 from zope.i18n import translate
 
 
+#: What the head of a section tells of, the worst first.
+WAITING = (Status.NOT_MET, Status.PARTIAL, Status.TO_ATTEST)
 #: So many items are linked as evidence.
 SHOWN = 4
 #: A shape for each status: it is told by no colour alone.
@@ -86,6 +89,17 @@ class Part:
     @property
     def is_met(self) -> bool:
         return self.met == self.counted
+
+    @property
+    def is_open(self) -> bool:
+        return any(row.is_open for row in self.rows)
+
+    @property
+    def marks(self) -> list[tuple[Status, str, int]]:
+        """Status, its title and how many there are of it, of what is not met."""
+        titles = {row.status: row.status_title for row in self.rows}
+        counts = Counter(row.status for row in self.rows)
+        return [(each, titles[each], counts[each]) for each in WAITING if counts[each]]
 
 
 @dataclass(frozen=True)

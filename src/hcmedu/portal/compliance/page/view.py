@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.compliance.asked import Asked
+from hcmedu.portal.compliance.asked import asked_of
+from hcmedu.portal.compliance.asked import assumable
+from hcmedu.portal.compliance.asked import ASSUME
+from hcmedu.portal.compliance.asked import ON
 from hcmedu.portal.compliance.evaluation import Report
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.evaluation import Status
-from hcmedu.portal.compliance.evaluation.judging import circulars
 from hcmedu.portal.compliance.facts import report_of
-from hcmedu.portal.compliance.page.asked import Asked
-from hcmedu.portal.compliance.page.asked import BY_CRITERION
-from hcmedu.portal.compliance.page.asked import Known
-from hcmedu.portal.compliance.page.asked import OPEN
-from hcmedu.portal.compliance.page.asked import read
+from hcmedu.portal.compliance.page.filters import BY_CRITERION
+from hcmedu.portal.compliance.page.filters import Filter
+from hcmedu.portal.compliance.page.filters import NARROWING
+from hcmedu.portal.compliance.page.filters import OPEN
+from hcmedu.portal.compliance.page.filters import read
 from hcmedu.portal.compliance.page.rows import decimal
 from hcmedu.portal.compliance.page.rows import Group
 from hcmedu.portal.compliance.page.rows import ICONS
@@ -23,8 +27,6 @@ from hcmedu.portal.compliance.page.todo import ToDo
 from hcmedu.portal.compliance.wording import STATUS_TITLES
 from hcmedu.portal.compliance.wording.citations import regulation_text
 from hcmedu.portal.content.moments import format_moment
-from hcmedu.portal.content.moments import in_zone
-from hcmedu.portal.content.moments import now
 from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.queries import Catalogue
@@ -80,26 +82,32 @@ class ComplianceView(BrowserView):
         return catalogue()
 
     @cached_property
-    def known(self) -> Known:
-        owners = (*self.law.sections, *self.law.items)
-        return Known(self.law.criteria, owners, circulars(self.law))
+    def asked(self) -> Asked:
+        return asked_of(self.request)
 
     @cached_property
-    def asked(self) -> Asked:
-        return read(self.request.form, self.known, now().date())
+    def filter(self) -> Filter:
+        owners = {*self.law.sections, *self.law.items}
+        return read(self.request.form, self.asked, self.law.criteria, owners)
 
     def url(self, **changes: str) -> str:
-        query = self.asked.query(**changes)
-        return f"{self.context.absolute_url()}/@@{PAGE}" + (f"?{query}" if query else "")
+        """The same page with other choices."""
+        return f"{self.context.absolute_url()}/@@{PAGE}{self.filter.query(**changes)}"
+
+    def results_url(self, **changes: str) -> str:
+        return f"{self.url(**changes)}#hcmedu-results"
+
+    @property
+    def clear_url(self) -> str:
+        return self.results_url(**dict.fromkeys((*NARROWING, ON, ASSUME), ""))
 
     @cached_property
     def report(self) -> Report:
-        moment = self.asked.moment
-        return report_of(self.context, moment and in_zone(moment), self.asked["under"] or None)
+        return report_of(self.context, self.asked.moment, self.asked.assumed)
 
     @cached_property
     def shown(self) -> list[Result]:
-        return [r for r in self.report.results if self.asked.passes(r, self.rows.words(r))]
+        return [r for r in self.report.results if self.filter.passes(r, self.rows.words(r))]
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -119,7 +127,7 @@ class ComplianceView(BrowserView):
         return format_moment(self.report.moment)
 
     def groups(self) -> list[Group]:
-        if self.asked["view"] == BY_CRITERION:
+        if self.filter["view"] == BY_CRITERION:
             return self.rows.by_criterion(self.shown)
         return self.rows.by_section(self.shown, self.say(OTHERS))
 
@@ -135,8 +143,8 @@ class ComplianceView(BrowserView):
                 "title": STATUS_TITLES[status],
                 "count": self.counts[status],
                 "icon": self.icon(status),
-                "url": self.url(status=status.value) + "#hcmedu-results",
-                "current": self.asked["status"] == status.value,
+                "url": self.results_url(status=status.value),
+                "current": self.filter["status"] == status.value,
             }
             for status in Status
             if self.counts[status]
@@ -151,7 +159,7 @@ class ComplianceView(BrowserView):
                 "points": decimal(score.points),
                 "counted": score.counted,
                 "to_attest": score.to_attest,
-                "url": self.url(criterion=name) + "#hcmedu-results",
+                "url": self.results_url(criterion=name),
             }
 
     def icon(self, status: Status) -> str:
@@ -179,16 +187,16 @@ class ComplianceView(BrowserView):
 
     @property
     def open_url(self) -> str:
-        return self.url(status=OPEN) + "#hcmedu-results"
+        return self.results_url(status=OPEN)
 
     @property
     def attest_url(self) -> str:
-        return self.url(status=Status.TO_ATTEST.value) + "#hcmedu-results"
+        return self.results_url(status=Status.TO_ATTEST.value)
 
     @property
     def may_attest(self) -> bool:
         """Only what holds now is attested: no other day, no other circular."""
-        return not self.asked.is_other and api.user.has_permission(ATTEST, obj=self.context)
+        return self.asked.is_plain and api.user.has_permission(ATTEST, obj=self.context)
 
     # Choices -------------------------------------------------------------------------------------
 
@@ -197,10 +205,11 @@ class ComplianceView(BrowserView):
             "status": self._statuses,
             "criterion": self._criteria,
             "section": self._sections,
-            "under": self._circulars,
+            ASSUME: self._circulars,
         }
+        chosen = self.filter.values.get(name, self.asked.assumed or "")
         return [
-            {"value": value, "title": title, "selected": value == self.asked[name]}
+            {"value": value, "title": title, "selected": value == chosen}
             for value, title in made[name]()
         ]
 
@@ -220,11 +229,10 @@ class ComplianceView(BrowserView):
 
     def _circulars(self) -> Iterator[tuple[str, Any]]:
         yield "", _("By the regulations in force")
-        found = (r for r in self.law.regulations.values() if r.id in circulars(self.law))
-        yield from ((each.id, regulation_text(self.law, each)) for each in found)
+        yield from ((each.id, regulation_text(self.law, each)) for each in assumable())
 
     @property
-    def under(self) -> str:
+    def assumed(self) -> str:
         """The circular that is assumed."""
         chosen = self.report.assumed
         return regulation_text(self.law, self.law.regulations[chosen]) if chosen else ""
@@ -245,9 +253,8 @@ class ComplianceView(BrowserView):
         ]
 
     def other_url(self, name: str) -> str:
-        base = f"{self.context.absolute_url()}/@@{name}"
-        moment = self.asked.query(view="", status="", criterion="", section="", text="")
-        return f"{base}?{moment}" if moment and name in OF_A_MOMENT else base
+        query = self.asked.query() if name in OF_A_MOMENT else ""
+        return f"{self.context.absolute_url()}/@@{name}{query}"
 
     def may_open(self, name: str) -> bool:
         """Whether there is such a page, and its permission is this person's."""
