@@ -61,7 +61,8 @@ def test_the_choices_stay_in_links():
     assert "<" not in query and '"' not in query
 
 
-hostile = [
+hostile = ["", "open", "A31", "x" * 200, "<b>", "\x00\u200b", "\ud800", ["met"], {"a": "b"}]
+hostile += [None, b"met", 7]
     "",
     "open",
     "A31",
