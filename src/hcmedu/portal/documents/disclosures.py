@@ -166,7 +166,7 @@ def deadlines(law: Catalogue, regulation: str, year: SchoolYear) -> dict[str, da
         check
         for section in law.sections.values()
         for check in section.checks
-        if check.kind == CheckKind.YEARLY_DEADLINE and "period" in check.params
+        if check.kind == CheckKind.YEARLY_DEADLINE and check.params.get("period")
         if any(citation.regulation == regulation for citation in check.citations)
     )
     return {str(check.params["period"]): day_of(check.params, year) for check in checks}

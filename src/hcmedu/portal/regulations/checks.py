@@ -46,6 +46,7 @@ NAMES = Field(list_of(text))
 TYPE = Field(portal_type)
 PER = one_of("period", "total", "month", "school_year")
 UNIT = one_of("unit", "day", "month", "school_year")
+SCHEDULE = one_of("schedule", "timetable", "menu", "weekly")
 EVENT = one_of("event", "issue", "activity", "change", "receipt", "request")
 
 PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
@@ -111,20 +112,28 @@ PARAMETERS: Mapping[CheckKind, Mapping[str, Field]] = {
     },
     # The visitor reads the document's file without downloading it
     CheckKind.VIEWABLE_IN_PLACE: {},
-    # What covers the next week is published by this time; or what covers a longer time is
+    # What covers the next week is published before this time; or what covers a longer time is
     CheckKind.WEEKLY_DEADLINE: {
         "weekday": Field(choice(Weekday)),
         "time": Field(clock),
         "or_valid_for": optional(Field(list_of(one_of("time", "term", "school_year"))), ()),
+        "schedule_kind": optional(Field(SCHEDULE)),
     },
-    # Published within so many working days of the event; 0: on the same day
-    CheckKind.WITHIN_WORKING_DAYS: {"days": Field(integer(0, 60)), "of": Field(EVENT)},
-    # Done by that day of each year, or before a school year or term begins
+    # Published within so many working days of the event; 0: on the same day. `or_in_force`: or of
+    # the day on which a document enters into force
+    CheckKind.WITHIN_WORKING_DAYS: {
+        "days": Field(integer(0, 60)),
+        "of": Field(EVENT),
+        "or_in_force": optional(Field(boolean), False),
+    },
+    # Done by that day of each year, or before a school year or term begins; schedules of the kind:
+    # by the first day of it
     CheckKind.YEARLY_DEADLINE: {
         "month": optional(Field(integer(1, 12))),
         "day": optional(Field(integer(1, 31))),
         "before": optional(Field(one_of("beginning", "school_year", "term"))),
         "period": optional(Field(one_of("period", "june", "september"))),
+        "schedule_kind": optional(Field(SCHEDULE)),
     },
     # Something is there for each of the latest so many years
     CheckKind.YEARS_COVERED: {

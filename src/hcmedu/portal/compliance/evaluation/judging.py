@@ -36,7 +36,6 @@ def evaluate(
     cases = [
         Case(law, school, source, now, ids, owner, check)
         for owner, check in binding(law, school, ids)
-        if check.kind in JUDGES
     ]
     results = tuple(map(judge, cases))
     scores = {each: score(results, each) for each in law.criteria}

@@ -1,88 +1,106 @@
 """Is there something, is there enough of it, is it complete."""
 
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
+from hcmedu.portal.compliance.evaluation.kinds.findings import absent
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
+from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
+from hcmedu.portal.compliance.evaluation.kinds.findings import editing
+from hcmedu.portal.compliance.evaluation.kinds.findings import shown
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Finding
-from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.compliance.evaluation.model import Status
-from hcmedu.portal.regulations.model import Obligation
-from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.vietnamese import SchoolYear
 
 
+#: So many days are a month where something is to happen each month.
+MONTH = timedelta(days=31)
+MOMENT = timedelta(microseconds=1)
+
+
 def not_empty(case: Case) -> Finding:
-    """Something is published in the section, at any depth (289 1)."""
+    """Something is published in the section, at any depth (289 1); a blank page is nothing."""
     types = types_of(case)
-    found = case.count(types=types)
-    if found:
-        return Finding(Status.MET, evidence=evidence(case.items(3, types=types)), fulfilled=found)
-    owner = case.owner
-    demanded = not isinstance(owner, Section) or owner.obligation is Obligation.MANDATORY
-    status = Status.NOT_MET if demanded else Status.NOT_APPLICABLE
-    return Finding(status, Missing("empty", {"section": owner.title}), mend=adding(case))
-
-
-def adding(case: Case, portal_type: str = "", **values: object) -> Mend:
-    """The add form of a type in the section, by default of the first that it takes."""
-    owner = case.owner
-    types = owner.addable_types if isinstance(owner, Section) else ()
-    chosen = portal_type or next(iter(types), "")
-    return Mend("add" if chosen else "open", case.codes[0] if case.codes else "", chosen, values)
+    found = case.count(types=types) - case.count(types=types, lacking=(BLANK,))
+    if not found:
+        return absent(case)
+    return Finding(Status.MET, evidence=evidence(case.items(3, types=types)), fulfilled=found)
 
 
 def minimum_number(case: Case) -> Finding:
-    """So many items, in all, in the latest month, or in the running school year."""
-    number, types = int(case.param("number")), tuple(case.param("portal_types") or ())
-    asked = {"types": types or types_of(case), "spans": since(case, case.param("per"))}
-    found = case.count(**asked)
-    status = Status.MET if found >= number else Status.PARTIAL if found else Status.NOT_MET
-    missing = Missing("too_few", {"found": found, "number": number})
-    told = None if status is Status.MET else missing
-    return Finding(status, told, evidence(case.items(**asked)), found, number, mend=adding(case))
+    """So many items, in all, in the latest month, or in the running school year.
+
+    A period that still runs fails nobody who did enough in the one before: that is half.
+    """
+    number, per = int(case.param("number")), str(case.param("per") or "total")
+    types = tuple(case.param("portal_types") or ()) or types_of(case)
+    found = case.count(types=types, spans=running(case, per))
+    due = last_day(case, per)
+    if found >= number:
+        return Finding(Status.MET, None, shown(case, types=types), found, number)
+    before = case.count(types=types, spans=span_before(case, per)) if per != "total" else 0
+    status = Status.PARTIAL if found or before >= number else Status.NOT_MET
+    missing = Missing("too_few" if due is None else f"too_few_{per}", said(case, found, number))
+    mend = adding(case, next((kind for kind in types), ""))
+    return Finding(status, missing, shown(case, types=types), found, number, due, mend)
 
 
-def since(case: Case, per: str) -> dict[str, tuple[object, object]]:
+def said(case: Case, found: int, number: int) -> dict[str, object]:
+    return {"found": found, "number": number, "year": SchoolYear.of(case.today).title}
+
+
+def running(case: Case, per: str) -> dict[str, tuple[object, object]]:
     """Span of publication of what counts for a period."""
     if per == "month":
-        return {"published": (case.now - timedelta(days=31), None)}
+        return {"published": (case.now - MONTH, None)}
     if per == "school_year":
-        begins = SchoolYear.of(case.today).begins
-        return {"published": (datetime(begins.year, begins.month, 1, tzinfo=case.now.tzinfo), None)}
+        return {"published": (begin_of(case, SchoolYear.of(case.today).begins), None)}
     return {}
+
+
+def span_before(case: Case, per: str) -> dict[str, tuple[object, object]]:
+    """The calendar month, or the school year, before the running one."""
+    if per == "month":
+        begin = case.today.replace(day=1)
+        first = (begin - timedelta(days=1)).replace(day=1)
+    else:
+        year = SchoolYear.of(case.today)
+        begin, first = year.begins, year.previous().begins
+    return {"published": (begin_of(case, first), begin_of(case, begin) - MOMENT)}
+
+
+def last_day(case: Case, per: str) -> date | None:
+    """The day by which the running period wants its number."""
+    if per == "month":
+        return (case.today.replace(day=1) + MONTH).replace(day=1) - timedelta(days=1)
+    return SchoolYear.of(case.today).ends if per == "school_year" else None
+
+
+def begin_of(case: Case, day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=case.now.tzinfo)
 
 
 def fields_filled(case: Case) -> Finding:
     """Each item of the type has all of the fields filled."""
     kind, fields = str(case.param("portal_type")), tuple(case.param("fields"))
-    return complete(case, kind, fields, "fields_empty")
+    return complete(case, (kind,), fields, "fields_empty")
 
 
-def complete(case: Case, kind: str, flaws: tuple[str, ...], key: str) -> Finding:
-    """No item of a type has one of these flaws; without an item there is nothing to judge."""
-    total = case.count(types=(kind,))
-    if not total:
-        return Finding(Status.NOT_APPLICABLE)
-    faulty = case.count(types=(kind,), lacking=flaws)
-    found = case.items(EVIDENCE, types=(kind,), lacking=flaws)
-    good = total - faulty
-    if not faulty:
-        return Finding(Status.MET, fulfilled=good, total=total)
-    names = tuple(name for name in flaws if any(name in fact.lacks for fact in found))
-    missing = Missing(key, {"number": faulty, "total": total, "fields": names, "type": kind})
-    mend = Mend("edit", found[0].sections[0], kind, uid=found[0].uid)
-    status = Status.PARTIAL if good else Status.NOT_MET
-    return Finding(status, missing, evidence(found), good, total, mend=mend)
-
-
-def types_of(case: Case) -> tuple[str, ...]:
-    """What counts in the section: the types that it and the sections within it take."""
-    codes = [code for code in case.codes if code in case.law.sections]
-    found = [each for code in codes for each in case.law.section(code).addable_types]
-    for code in codes:
-        for child in case.law.children(code):
-            found.extend(child.addable_types)
-    return tuple(dict.fromkeys(found))
+def complete(case: Case, kinds: tuple[str, ...], flaws: tuple[str, ...], key: str) -> Finding:
+    """No item of the types has one of these flaws; without an item there is nothing to judge."""
+    total = case.count(types=kinds)
+    faulty = case.count(types=kinds, lacking=flaws)
+    status = by_share(total - faulty, total)
+    if status in (Status.MET, Status.NOT_APPLICABLE):
+        return Finding(status, evidence=shown(case, types=kinds), fulfilled=total, total=total)
+    found = case.items(EVIDENCE, types=kinds, lacking=flaws)
+    names = tuple(name for name in flaws if case.count(types=kinds, lacking=(name,)))
+    said = {"number": faulty, "total": total, "fields": names, "type": kinds[0]}
+    mend = editing(found[0])
+    return Finding(status, Missing(key, said), evidence(found), total - faulty, total, mend=mend)

@@ -1,0 +1,81 @@
+"""The timetable is there when the school year, or the term, begins (289 VII; A29)."""
+
+from dataclasses import dataclass
+from datetime import date
+from hcmedu.portal.compliance.evaluation.asking import Case
+from hcmedu.portal.compliance.evaluation.asking import evidence
+from hcmedu.portal.compliance.evaluation.kinds import times
+from hcmedu.portal.compliance.evaluation.kinds.presence import adding
+from hcmedu.portal.compliance.evaluation.model import Fact
+from hcmedu.portal.compliance.evaluation.model import Finding
+from hcmedu.portal.compliance.evaluation.model import Mend
+from hcmedu.portal.compliance.evaluation.model import Missing
+from hcmedu.portal.compliance.evaluation.model import Status
+from hcmedu.portal.vietnamese import SchoolYear
+
+
+KIND = "Schedule"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A school year or term that begins on a day; ``term``: token, empty for the whole year."""
+
+    year: SchoolYear
+    day: date
+    term: str = ""
+
+
+def timetable_in_time(case: Case) -> Finding:
+    """'Cập nhật đầu năm học (học kỳ)': on the first day at the latest; a later one is a late one.
+
+    289 lets a school choose between the year and the term: a timetable of the whole year is one of
+    each of its terms, and that of term I opens the year. The running year or term decides.
+    """
+    running, coming = begun(case)
+    found = schedules(case, running)
+    due = None if schedules(case, coming) else coming.day
+    if running.year.start < times.founded(case):
+        return Finding(Status.NOT_APPLICABLE, due=due)
+    good = [each for each in found if times.published_day(case, each) <= running.day]
+    if good:
+        return Finding(Status.MET, evidence=evidence(good), due=due)
+    values = {"year": running.year.title, "due": running.day}
+    if found:
+        first = min(times.published_day(case, each) for each in found)
+        told = Missing("timetable_late", {**values, "published": first})
+        return Finding(Status.PARTIAL, told, evidence(found), due=due)
+    told = Missing("timetable_missing", values)
+    return Finding(Status.NOT_MET, told, due=due, mend=mend(case, running))
+
+
+def mend(case: Case, beginning: Beginning) -> Mend:
+    values = {"schedule_kind": case.param("schedule_kind"), "school_year": beginning.year.title}
+    return adding(case, KIND, **values, **({"term": beginning.term} if beginning.term else {}))
+
+
+def begun(case: Case) -> tuple[Beginning, Beginning]:
+    """What has begun last, today included, and what begins next."""
+    year = SchoolYear.of(case.today)
+    around = [each for step in (1, 0, -1) for each in beginnings(case, year.previous(step))]
+    past = [each for each in around if each.day <= case.today]
+    coming = [each for each in around if each.day > case.today]
+    return past[-1], coming[0]
+
+
+def beginnings(case: Case, year: SchoolYear) -> list[Beginning]:
+    """Of a school year: itself, or its two terms."""
+    if case.param("before") == "school_year":
+        return [Beginning(year, year.begins)]
+    return [Beginning(year, year.begins, "1"), Beginning(year, times.second_term(case, year), "2")]
+
+
+def schedules(case: Case, beginning: Beginning) -> list[Fact]:
+    """The schedules that are there for it by now."""
+    having = {
+        "schedule_kind": (case.param("schedule_kind"),),
+        "school_year": (beginning.year.title,),
+    }
+    accepted = (None, "", "year", beginning.term or "1")
+    found = times.seen(case, case.items(types=(KIND,), having=having))
+    return [fact for fact in found if fact.values.get("term") in accepted]

@@ -1,0 +1,47 @@
+"""The tables of cases in ``cases/``: what each school gets told, by the articles cited."""
+
+from hcmedu.portal.compliance.evaluation import Finding
+from hcmedu.portal.regulations import catalogue
+from tests.compliance.evaluation.tables import all_rows
+from tests.compliance.evaluation.tables import report
+from tests.compliance.evaluation.tables import Row
+
+import pytest
+import re
+
+
+ROWS = all_rows()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_case(row: Row):
+    found = {each.key: each.finding for each in report(row).results}
+    assert (row.check in found) is (row.expect != "unbound")
+    if row.check in found:
+        agrees(row, found[row.check])
+
+
+def agrees(row: Row, finding: Finding) -> None:
+    assert finding.status == row.expect, finding
+    key = finding.missing and finding.missing.key
+    assert row.missing in (None, key), finding
+    values = finding.missing.values if finding.missing else {}
+    assert {name: plain(values.get(name)) for name in row.says} == dict(row.says)
+    assert row.found in (None, f"{finding.fulfilled}/{finding.total}")
+    assert row.due in (None, finding.due)
+
+
+def plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def test_each_case_says_what_it_is_about_once():
+    names = [str(row) for row in ROWS]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_case_cites_a_place_that_is_there(row: Row):
+    regulation, place = re.fullmatch(r"(\S+) (.+)", row.cites).groups()
+    places = catalogue().regulations[regulation].places
+    assert not places or place in places
