@@ -22,9 +22,10 @@ ZONE = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=ZONE)
 
 
-def result(key, status=Status.NOT_MET, action="add", **finding):
+def result(key, status=Status.NOT_MET, action="add", section="", **finding):
     check = Check("x", CheckKind.NOT_EMPTY, "Có", (), ())
-    return Result(key, "A31", check, "coverage", Finding(status, mend=Mend(action), **finding))
+    mend = Mend(action, section or key)
+    return Result(key, "A31", check, "coverage", Finding(status, mend=mend, **finding))
 
 
 def keys(results):
@@ -54,6 +55,13 @@ def test_the_quickest_of_the_rest_come_first():
         result("begun", Status.PARTIAL, fulfilled=1, total=5),
     ]
     assert keys(to_do(rest, NOW).quick) == ["profile", "edit", "nearly", "begun", "add"]
+
+
+def test_what_one_deed_mends_is_one_thing_to_do():
+    twins = [result("empty", section="A25"), result("old", section="A25"), result("x")]
+    assert keys(to_do(twins, NOW).quick) == ["empty", "x"]
+    late = result("late", section="A25", due=date(2026, 11, 1))
+    assert keys(to_do([late, *twins], NOW).quick) == ["x"]
 
 
 @pytest.mark.parametrize("status", [Status.MET, Status.TO_ATTEST, Status.NOT_APPLICABLE])

@@ -1,5 +1,6 @@
 """Which results the page shows, and in which order: read from an address, told again in links."""
 
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,15 +43,18 @@ class Filter:
         wanted = {name: value for name, value in changed.items() if value}
         return f"?{urlencode(wanted)}" if wanted else ""
 
-    def passes(self, result: Result, words: str) -> bool:
-        """Whether a result is shown; ``words``: all that is said of it."""
-        text = fold(self.values["text"])
+    def passes(self, result: Result, words: Callable[[Result], str]) -> bool:
+        """Whether a result is shown; ``words``: all that is said of it, asked only when needed."""
         return (
             in_status(result.status, self.values["status"])
             and self.values["criterion"] in ("", result.criterion)
             and self.values["section"] in ("", result.owner)
-            and (not text or all(each in fold(words) for each in text.split()))
+            and (not self.values["text"] or self.has_words(words(result)))
         )
+
+    def has_words(self, said: str) -> bool:
+        text = fold(said)
+        return all(each in text for each in fold(self.values["text"]).split())
 
 
 def in_status(status: Status, wanted: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
+from hcmedu.portal.compliance.evaluation import Mend
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.evaluation import Status
 
@@ -33,12 +34,21 @@ class ToDo:
 def to_do(results: Iterable[Result], now: datetime) -> ToDo:
     """Of all that is not met, but for what only the head's word is missing for."""
     open_ones = [each for each in results if each.status in TO_DO]
-    due = sorted(
-        (each for each in open_ones if is_due(each, now.date() + WEEK)),
-        key=lambda each: due_day(each),
-    )
+    due = [each for each in open_ones if is_due(each, now.date() + WEEK)]
+    due.sort(key=due_day)
     rest = [each for each in open_ones if each not in due and each.finding.mend is not None]
-    return ToDo(due[:MOST_DUE], sorted(rest, key=effort)[:MOST_QUICK], len(due[MOST_DUE:]))
+    quick = distinct(sorted(rest, key=effort), [each.finding.mend for each in due])
+    return ToDo(due[:MOST_DUE], quick[:MOST_QUICK], len(due[MOST_DUE:]))
+
+
+def distinct(results: Iterable[Result], known: Iterable[Mend | None] = ()) -> list[Result]:
+    """Without those that are mended as one before them is: a first album is the newest, too."""
+    mends, found = list(known), []
+    for each in results:
+        if each.finding.mend not in mends:
+            mends.append(each.finding.mend)
+            found.append(each)
+    return found
 
 
 def effort(result: Result) -> tuple[int, float]:

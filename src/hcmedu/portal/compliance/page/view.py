@@ -17,6 +17,7 @@ from hcmedu.portal.compliance.page.filters import Filter
 from hcmedu.portal.compliance.page.filters import NARROWING
 from hcmedu.portal.compliance.page.filters import OPEN
 from hcmedu.portal.compliance.page.filters import read
+from hcmedu.portal.compliance.page.filters import typed
 from hcmedu.portal.compliance.page.rows import decimal
 from hcmedu.portal.compliance.page.rows import Group
 from hcmedu.portal.compliance.page.rows import ICONS
@@ -98,6 +99,11 @@ class ComplianceView(BrowserView):
         return f"{self.url(**changes)}#hcmedu-results"
 
     @property
+    def day(self) -> str:
+        """What was typed as the day, as far as a page can hold it."""
+        return typed(self.asked.typed.get(ON))
+
+    @property
     def clear_url(self) -> str:
         return self.results_url(**dict.fromkeys((*NARROWING, ON, ASSUME), ""))
 
@@ -107,7 +113,7 @@ class ComplianceView(BrowserView):
 
     @cached_property
     def shown(self) -> list[Result]:
-        return [r for r in self.report.results if self.filter.passes(r, self.rows.words(r))]
+        return [r for r in self.report.results if self.filter.passes(r, self.rows.words)]
 
     # What is shown -------------------------------------------------------------------------------
 

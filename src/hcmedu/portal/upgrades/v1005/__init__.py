@@ -1,11 +1,12 @@
 """1004 → 1005: what the law still misses; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1005 import facts
+from hcmedu.portal.upgrades.v1005 import page
 from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (facts,)
+PARTS = (facts, page)
 
 
 def upgrade(setup: SetupTool) -> None:
