@@ -67,9 +67,11 @@ def edit_url(brain: Any) -> str:
 def section_url(root: Any, mend: Mend) -> str:
     """The section, or the add form of a type in it with the values filled in."""
     brains = section_brains(root, mend.section) if mend.section else ()
-    if not brains:
-        return ""
-    address = brains[0].getURL()
+    return below(brains[0].getURL(), mend) if brains else ""
+
+
+def below(address: str, mend: Mend) -> str:
+    """The same of the section at that address."""
     if mend.action != "add" or not mend.portal_type:
         return address
     query = urlencode(list(parameters(mend.portal_type, mend.values)))
@@ -154,7 +156,7 @@ class Ways:
         if section is None:
             return None
         if mend.action == "add" and self.may_add(section, mend.portal_type):
-            return Way(section_url(self.root, mend), True)
+            return Way(below(section.absolute_url(), mend), True)
         may = mend.action == "open" and api.user.has_permission("Add portal content", obj=section)
         return Way(section.absolute_url(), may, () if may else self.editors(mend.section))
 
@@ -164,8 +166,8 @@ class Ways:
 
     def section(self, code: str) -> Any | None:
         if code not in self._sections:
-            brains = section_brains(self.root, code) if code else ()
-            self._sections[code] = brains[0]._unrestrictedGetObject() if brains else None
+            brain = self._brains.get(code)
+            self._sections[code] = brain._unrestrictedGetObject() if brain is not None else None
         return self._sections[code]
 
     def editors(self, code: str) -> tuple[str, ...]:
@@ -182,6 +184,10 @@ class Ways:
             ids = members(self._groups[group]) if group in self._groups else ()
             self._people[group] = tuple(name_of(each) for each in ids)
         return self._people[group]
+
+    @cached_property
+    def _brains(self) -> dict[str, Any]:
+        return {brain.section_code: brain for brain in section_brains(self.root)}
 
     @cached_property
     def _groups(self) -> dict[str, str]:
