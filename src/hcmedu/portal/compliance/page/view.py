@@ -47,14 +47,18 @@ ATTEST = "hcmedu.portal: Attest compliance"
 OTHERS = _("The portal as a whole")
 #: Pages of other parts, shown as far as there are any and this person may open them.
 LINKS = (
-    ("hcmedu-compliance-print", _("Print, PDF"), "printer"),
-    ("hcmedu-compliance.xlsx", _("XLSX"), "file-earmark-spreadsheet"),
-    ("hcmedu-compliance-history", _("History and self-review"), "graph-up"),
+    ("hcmedu-compliance-review", _("Self-review and mending"), "list-check"),
+    ("hcmedu-compliance-history", _("History"), "graph-up"),
     ("hcmedu-compliance-calendar", _("Calendar of deadlines"), "calendar-week"),
+    ("hcmedu-compliance-print", _("Print"), "printer"),
+    ("hcmedu-compliance.pdf", _("PDF"), "file-earmark-pdf"),
+    ("hcmedu-compliance.xlsx", _("XLSX"), "file-earmark-spreadsheet"),
     ("hcmedu-compliance-settings", _("Settings"), "gear"),
 )
 #: Pages that tell of the same day, under the same circular.
-OF_A_MOMENT = frozenset({"hcmedu-compliance-print", "hcmedu-compliance.xlsx"})
+OF_A_MOMENT = frozenset(
+    {"hcmedu-compliance-print", "hcmedu-compliance.pdf", "hcmedu-compliance.xlsx"}
+)
 
 
 @implementer(ITitledPage)
