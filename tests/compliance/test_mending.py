@@ -13,17 +13,21 @@ from hcmedu.portal.compliance.mending import Ways
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.assignment import assign
 from hcmedu.portal.editorial.assignment import assign_everything
+from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school import find_section
 from hcmedu.portal.vietnamese import SchoolYear
 from lxml import html
 from plone import api
+from plone.app.content.browser.actions import RenameForm
 from plone.app.testing import setRoles
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.app.testing import TEST_USER_ID
 from urllib.parse import parse_qsl
 from urllib.parse import urlsplit
+from z3c.form.interfaces import IFormLayer
+from zope.interface import alsoProvides
 
 import pytest
 import re
@@ -198,6 +202,20 @@ class TestItems:
     def test_one_that_is_gone_leads_to_its_section(self, people):
         mend = Mend("edit", "A05.1", "News Item", uid="gone")
         assert mend_url(people, mend) == find_section(people, "A05.1").absolute_url()
+
+
+def test_what_plone_proposes_for_a_field_stays(people, http_request):
+    alsoProvides(http_request, IHcmeduPortalLayer, IFormLayer)
+    section = find_section(people, "A31")
+    form = RenameForm(section, http_request)
+    form.updateWidgets()
+    assert form.widgets["new_id"].value == section.getId()
+
+
+def test_nobody_names_another_as_creator(school):
+    section = find_section(school, "A05.1")
+    page = opened(f"{section.absolute_url()}/++add++News%20Item?fill.creators=hieutruong").text
+    assert "hieutruong" not in " ".join(str(each) for each in shown(page, "creators"))
 
 
 def test_words_of_an_address_stay_its_words(people):

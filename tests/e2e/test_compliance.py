@@ -85,7 +85,7 @@ class TestStory:
             title = editor.wait("#form-widgets-IDublinCore-title")
             title.send_keys("Lịch sử nhà trường, bản đã sửa")
             editor.press("#form-buttons-save")
-            editor.wait(".template-view")
+            WebDriverWait(browser, 60).until(lambda b: "++add++" not in b.current_url)
             address = browser.current_url.split("?")[0].removesuffix("/view")
         step(school, "bien-tap-vien", address, "submit")
         head.open(f"{REPORT}?section=A03")

@@ -13,38 +13,38 @@ from hcmedu.portal.content.moments import FIRST_YEAR
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import LAST_YEAR
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
+from plone.app.dexterity.behaviors.metadata import IOwnership
 from plone.dexterity.browser.add import DefaultAddForm
 from typing import Any
-from z3c.form.interfaces import IValue
+from z3c.form.interfaces import IAfterWidgetUpdateEvent
+from z3c.form.interfaces import IDataConverter
 from zope import schema
 from zope.component import adapter
-from zope.interface import implementer
-from zope.interface import Interface
 
 
 PREFIX = "fill."
 LONGEST = 500
+#: Who made what is not for a link to say.
+NOBODYS = frozenset({IOwnership})
 
 
-@implementer(IValue)
-class Filled:
-    """The value that a widget begins with."""
+@adapter(IAfterWidgetUpdateEvent)
+def fill(event: Any) -> None:
+    """After Plone's own values, so that those which it computes for a field stay the rule."""
+    widget, request = event.widget, event.widget.request
+    field = getattr(widget, "field", None)
+    asked = request.form.get(f"{PREFIX}{field.__name__}") if field is not None else None
+    if asked is None or field.interface in NOBODYS or not is_asked_for(widget.form, request):
+        return
+    value = value_of(field.bind(widget.context), asked)
+    if value is not None:
+        widget.value = IDataConverter(widget).toWidgetValue(value)
 
-    def __init__(self, value: Any) -> None:
-        self.value = value
 
-    def get(self) -> Any:
-        return self.value
-
-
-@adapter(Interface, IHcmeduPortalLayer, Interface, schema.interfaces.IField, Interface)
-def filled(context: Any, request: Any, form: Any, field: Any, widget: Any) -> Filled | None:
-    """None where the address says nothing of the field that the field would take."""
-    asked = request.form.get(f"{PREFIX}{field.__name__}")
-    if asked is None or request.get("REQUEST_METHOD") != "GET" or not is_add_form(form):
-        return None
-    value = value_of(field.bind(context), asked)
-    return None if value is None else Filled(value)
+def is_asked_for(form: Any, request: Any) -> bool:
+    """Where the add-on is installed, before anything is sent, in a form that adds content."""
+    is_first = request.get("REQUEST_METHOD") == "GET"
+    return IHcmeduPortalLayer.providedBy(request) and is_first and is_add_form(form)
 
 
 def is_add_form(form: Any) -> bool:
