@@ -19,6 +19,7 @@ A file is a mapping of ``shared`` (anything, for YAML anchors) and ``cases``. A 
 ``expect``    met, partial, not_met, to_attest, not_applicable; ``unbound``: no such check for it
 ``missing``   key of the sentence (optional); ``says``: values in it that are compared (optional)
 ``found``     ``2/4``: fulfilled of total (optional); ``due``: day or moment (optional)
+``mend``      attributes of the mend that are compared (optional): action, portal_type, values ...
 """
 
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ class Row:
     says: Mapping[str, Any] = field(default_factory=dict)
     found: str | None = None
     due: date | datetime | None = None
+    mend: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.check}: {self.case}"

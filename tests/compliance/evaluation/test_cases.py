@@ -2,6 +2,7 @@
 
 from hcmedu.portal.compliance.evaluation import Finding
 from hcmedu.portal.regulations import catalogue
+from hcmedu.portal.regulations.model import CheckKind
 from tests.compliance.evaluation.tables import all_rows
 from tests.compliance.evaluation.tables import report
 from tests.compliance.evaluation.tables import Row
@@ -11,6 +12,9 @@ import re
 
 
 ROWS = all_rows()
+LAW = catalogue()
+OWNERS = (*LAW.sections.values(), *LAW.items.values())
+KINDS = {f"{owner.code}.{check.id}": check.kind for owner in OWNERS for check in owner.checks}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -29,6 +33,7 @@ def agrees(row: Row, finding: Finding) -> None:
     assert {name: plain(values.get(name)) for name in row.says} == dict(row.says)
     assert row.found in (None, f"{finding.fulfilled}/{finding.total}")
     assert row.due in (None, finding.due)
+    assert {name: getattr(finding.mend, name) for name in row.mend} == dict(row.mend)
 
 
 def plain(value: object) -> object:
@@ -43,5 +48,24 @@ def test_each_case_says_what_it_is_about_once():
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_case_cites_a_place_that_is_there(row: Row):
     regulation, place = re.fullmatch(r"(\S+) (.+)", row.cites).groups()
-    places = catalogue().regulations[regulation].places
+    places = LAW.regulations[regulation].places
     assert not places or place in places
+
+
+def test_there_are_cases_of_every_kind_of_check():
+    """At least 150 in all, and of each kind some with and some without fault."""
+    found: dict[CheckKind, set[str]] = {}
+    for row in ROWS:
+        if row.check in KINDS:
+            found.setdefault(KINDS[row.check], set()).add(row.expect)
+    assert len(ROWS) >= 150
+    assert set(found) == set(CheckKind)
+    assert [kind for kind, expected in found.items() if "met" not in expected] == []
+    assert [kind for kind, expected in found.items() if expected <= {"met"}] == []
+
+
+def test_each_check_of_its_own_has_a_case():
+    """All of the catalogue but the general one, which is the same for every section."""
+    found = {row.check for row in ROWS}
+    wanted = {key for key, kind in KINDS.items() if kind is not CheckKind.NOT_EMPTY}
+    assert wanted - found == set()

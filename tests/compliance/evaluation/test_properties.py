@@ -9,6 +9,7 @@ from hcmedu.portal.compliance.evaluation import Rows
 from hcmedu.portal.compliance.evaluation import SchoolFacts
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.wording import SENTENCES
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ from tests.compliance.evaluation.worlds import worlds
 import random
 
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=40, deadline=None)
 RANK = {Status.NOT_MET: 0, Status.TO_ATTEST: 1, Status.PARTIAL: 2, Status.MET: 3}
 ACTIONS = {"add", "edit", "profile", "attest", "open", "board", "feeds"}
 
@@ -34,6 +35,8 @@ def report_of(school: SchoolFacts, facts: list[Fact], at: datetime = NOW) -> Rep
 @few
 @given(schools(), worlds(), complete_items())
 def test_publishing_what_is_demanded_makes_nothing_worse(school, facts, new):
+    # A link that is known to be dead is not what was demanded
+    assume((school.alive or {}).get(new.values.get("getRemoteUrl"), True))
     before, after = report_of(school, facts), report_of(school, [*facts, new])
     worse = [
         (old.key, old.status, now.finding)
@@ -63,7 +66,10 @@ def test_a_report_is_a_function_of_facts_and_moment(school, facts, seed):
 @few
 @given(schools(), worlds(), st.integers(-4000, 4000))
 def test_points_stay_within_their_bounds_on_any_day(school, facts, number):
-    report = report_of(school, facts, NOW + timedelta(days=number))
+    day = NOW + timedelta(days=number)
+    report, empty = report_of(school, facts, day), report_of(school, [], day)
+    # What binds a school does not depend on what it published
+    assert [each.key for each in report.results] == [each.key for each in empty.results]
     assert report.overall is None or 0 <= report.overall <= 100
     for score in report.scores.values():
         assert 0 <= score.points <= score.counted
@@ -84,11 +90,3 @@ def test_each_result_explains_itself(school, facts):
         if finding.fulfilled is not None and finding.total is not None:
             is_full = finding.fulfilled >= finding.total
             assert is_full or finding.status is not Status.MET, result.key
-
-
-@few
-@given(schools(), worlds())
-def test_what_binds_a_school_does_not_depend_on_what_it_published(school, facts):
-    """Each check binds, or not, by the school and the day alone: never by what is published."""
-    full, empty = report_of(school, facts), report_of(school, [])
-    assert [each.key for each in full.results] == [each.key for each in empty.results]

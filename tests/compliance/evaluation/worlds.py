@@ -72,7 +72,7 @@ def facts(draw: st.DrawFn, uid: str = "") -> Fact:
     code = draw(st.sampled_from(CODES))
     own = list(LAW.section(code).addable_types)
     kind = draw(st.sampled_from(own * 3 + TYPES))
-    names = draw(st.lists(st.sampled_from(sorted(VALUES)), unique=True, max_size=8))
+    names = draw(st.lists(st.sampled_from(sorted(VALUES)), unique=True, max_size=6))
     stated = {name: draw(VALUES[name]) for name in names}
     lacks = draw(st.lists(st.sampled_from(FLAWS), max_size=2))
     place = tuple(with_parents(code))
@@ -82,7 +82,7 @@ def facts(draw: st.DrawFn, uid: str = "") -> Fact:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> list[Fact]:
-    number = draw(st.integers(0, 25))
+    number = draw(st.integers(0, 16))
     return [draw(facts(uid=f"x{each}")) for each in range(number)]
 
 

@@ -162,13 +162,7 @@ def is_late(published: Published, due: Mapping[str, date]) -> bool:
 
 def deadlines(law: Catalogue, regulation: str, year: SchoolYear) -> dict[str, date]:
     """Period → the last day on which a circular lets its forms be published for a school year."""
-    checks = (
-        check
-        for section in law.sections.values()
-        for check in section.checks
-        if check.kind == CheckKind.YEARLY_DEADLINE and check.params.get("period")
-        if any(citation.regulation == regulation for citation in check.citations)
-    )
+    checks = law.disclosure_deadlines.get(regulation, ())
     return {str(check.params["period"]): day_of(check.params, year) for check in checks}
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 from hashlib import blake2b
 from hcmedu.portal.regulations.model import Check
+from hcmedu.portal.regulations.model import CheckKind
 from hcmedu.portal.regulations.model import Criterion
 from hcmedu.portal.regulations.model import DisclosureForm
 from hcmedu.portal.regulations.model import DocumentForm
@@ -115,10 +116,26 @@ class Catalogue:
         """The regulations in force on that day, in the catalogue's order."""
         return tuple(row for row in self.regulations.values() if self.in_force(row.id, on))
 
+    @cached_property
+    def circulars(self) -> tuple[Regulation, ...]:
+        """The circulars on public disclosure, in the catalogue's order."""
+        prescribing = {form.regulation for form in self.all_disclosure_forms.values()}
+        return tuple(row for row in self.regulations.values() if row.id in prescribing)
+
+    @cached_property
+    def disclosure_deadlines(self) -> Mapping[str, tuple[Check, ...]]:
+        """Circular → its checks that name the last day of a period."""
+        found: dict[str, tuple[Check, ...]] = {}
+        checks = (each for section in self.sections.values() for each in section.checks)
+        for check in checks:
+            if check.kind is CheckKind.YEARLY_DEADLINE and check.params.get("period"):
+                for cited in dict.fromkeys(citation.regulation for citation in check.citations):
+                    found[cited] = (*found.get(cited, ()), check)
+        return found
+
     def disclosure_regulation(self, on: date) -> Regulation | None:
         """The circular on public disclosure in force on that day: one that prescribes forms."""
-        prescribing = {form.regulation for form in self.all_disclosure_forms.values()}
-        found = [row for row in self.regulations_in_force(on) if row.id in prescribing]
+        found = [row for row in self.circulars if self.in_force(row.id, on)]
         return max(found, key=lambda row: row.begins or date.min, default=None)
 
     def checks_for(

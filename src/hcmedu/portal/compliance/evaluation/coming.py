@@ -17,8 +17,8 @@ from hcmedu.portal.compliance.evaluation.kinds import timetables
 from hcmedu.portal.compliance.evaluation.kinds import weekly
 from hcmedu.portal.compliance.evaluation.kinds import yearly
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.regulations.model import Check
@@ -128,8 +128,8 @@ def reviewed(case: Case, first: date, last: date) -> Iterator[Deadline]:
     while review.last > first:
         review = yearly.shifted(case, review, -1)
     while review.last <= last:
-        facts = yearly.changed_since(case, review.first) if review.first <= case.today else []
-        done = any(day in review for fact in facts for day in yearly.changes(case, fact))
+        span = review if review.last < case.today else yearly.prepared(case, review)
+        done = span.first <= case.today and bool(yearly.changed(case, span))
         what = Missing("due_review", {"section": case.owner.title})
         if first <= review.last:
             yield made(case, review.last, what, done, Mend("open", case.codes[0]))

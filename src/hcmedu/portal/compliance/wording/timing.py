@@ -22,7 +22,6 @@ SENTENCES: Mapping[str, str] = {
         "No machine can tell; the head of the board confirms it once a year: ${demand}"
     ),
     # The newest
-    "nothing_dated": _("Nothing is published here yet."),
     "too_old": _(
         "The newest item “${title}” was published on ${published}; a newer one was due on ${due}."
     ),

@@ -7,15 +7,14 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.kinds.findings import articles_of
-from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import number_of
 from hcmedu.portal.compliance.evaluation.kinds.findings import shown
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.kinds.identity import filled
 from hcmedu.portal.compliance.evaluation.kinds.presence import not_empty
-from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
@@ -60,8 +59,7 @@ def picture_present(case: Case) -> Finding:
 
 def topics_covered(case: Case) -> Finding:
     """No machine can tell what a text speaks of: the head says so, once a year (D01)."""
-    types = types_of(case)
-    if case.count(types=types) <= case.count(types=types, lacking=(BLANK,)):
+    if not number_filled(case, types_of(case)):
         return absent(case)
     given = (case.school.attestations or {}).get(case.key)
     if given is not None and given.on <= case.today < year_after(given.on):
@@ -94,10 +92,10 @@ def on_home_page(case: Case) -> Finding:
         return filled(case, ("address", "phones", "official_email"))
     if place == "ticker":
         return ticker(case)
-    section: Fact | None = case.source.section(case.codes[0])
-    if section is None:
+    hidden = [code for code in case.codes if case.source.section(code) is None]
+    if hidden:
         missing = Missing("section_hidden", {"section": case.owner.title})
-        return Finding(Status.NOT_MET, missing, mend=Mend("open", case.codes[0]))
+        return Finding(Status.NOT_MET, missing, mend=Mend("open", hidden[0]))
     return not_empty(case)
 
 

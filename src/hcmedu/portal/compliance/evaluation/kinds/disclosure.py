@@ -7,7 +7,7 @@ from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend
@@ -160,7 +160,7 @@ def of_period(case: Case, place: Place) -> Place:
 def regulation_of(case: Case) -> str:
     """The circular that the check names or cites; empty: none."""
     named = case.param("regulation")
-    circulars = {form.regulation for form in case.law.all_disclosure_forms.values()}
+    circulars = {row.id for row in case.law.circulars}
     cited = (each.regulation for each in case.check.citations if each.regulation in circulars)
     return str(named or next(cited, ""))
 

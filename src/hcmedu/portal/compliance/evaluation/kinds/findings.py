@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from hcmedu.portal.compliance.evaluation.asking import Case
-from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.model import Evidence
 from hcmedu.portal.compliance.evaluation.model import Fact
@@ -19,8 +18,10 @@ from hcmedu.portal.regulations.model import Section
 CONTAINERS = frozenset({"Folder", "Collection"})
 #: Types whose text is read as an article.
 ARTICLES = ("Document", "News Item")
-#: Flaw of an article that has neither a word nor a picture (see ``facts.indexers``).
+#: Flaw of an article or a schedule that has nothing to read (see ``facts.indexers``).
 BLANK = "no-content"
+#: So many items are named where nothing is wrong with any.
+EXAMPLES = 3
 PROFILE = Mend("profile")
 
 
@@ -67,8 +68,8 @@ def counted(
 
 
 def shown(case: Case, **asked: object) -> tuple[Evidence, ...]:
-    """The newest items that a result rests on."""
-    return evidence(case.items(EVIDENCE, **{"types": types_of(case), **asked}))
+    """The newest items that a result rests on; few, since all of a section may be such."""
+    return evidence(case.items(EXAMPLES, **{"types": types_of(case), **asked}))
 
 
 def types_of(case: Case) -> tuple[str, ...]:
@@ -80,6 +81,12 @@ def types_of(case: Case) -> tuple[str, ...]:
             found.extend(child.addable_types)
     kinds = tuple(dict.fromkeys(found))
     return tuple(kind for kind in kinds if kind not in CONTAINERS) or kinds
+
+
+def number_filled(case: Case, types: tuple[str, ...], **asked: object) -> int:
+    """How many items of these types there are, but for those without any content."""
+    everything = case.count(types=types, **asked)
+    return everything and everything - case.count(types=types, lacking=(BLANK,), **asked)
 
 
 def articles_of(case: Case) -> Sequence[Fact]:

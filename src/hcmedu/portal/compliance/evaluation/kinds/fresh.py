@@ -5,15 +5,14 @@ from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import absent
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.compliance.evaluation.model import Query
 from hcmedu.portal.compliance.evaluation.model import Status
-from hcmedu.portal.regulations.model import Obligation
-from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.vietnamese import SchoolYear
 
 
@@ -26,10 +25,7 @@ def freshness(case: Case) -> Finding:
     """
     newest = newest_of(case)
     if newest is None:
-        owner = case.owner
-        demanded = not isinstance(owner, Section) or owner.obligation is Obligation.MANDATORY
-        status = Status.NOT_MET if demanded else Status.NOT_APPLICABLE
-        return Finding(status, Missing("nothing_dated"), mend=adding(case))
+        return absent(case)
     last = fresh_until(case, newest)
     if case.today <= last:
         return Finding(Status.MET, evidence=evidence([newest]), due=last, mend=adding(case))

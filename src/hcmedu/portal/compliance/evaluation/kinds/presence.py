@@ -8,9 +8,9 @@ from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
-from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import shown
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -27,10 +27,10 @@ MOMENT = timedelta(microseconds=1)
 def not_empty(case: Case) -> Finding:
     """Something is published in the section, at any depth (289 1); a blank page is nothing."""
     types = types_of(case)
-    found = case.count(types=types) - case.count(types=types, lacking=(BLANK,))
+    found = number_filled(case, types)
     if not found:
         return absent(case)
-    return Finding(Status.MET, evidence=evidence(case.items(3, types=types)), fulfilled=found)
+    return Finding(Status.MET, evidence=shown(case), fulfilled=found)
 
 
 def minimum_number(case: Case) -> Finding:
@@ -40,11 +40,11 @@ def minimum_number(case: Case) -> Finding:
     """
     number, per = int(case.param("number")), str(case.param("per") or "total")
     types = tuple(case.param("portal_types") or ()) or types_of(case)
-    found = case.count(types=types, spans=running(case, per))
+    found = number_filled(case, types, spans=running(case, per))
     due = last_day(case, per)
     if found >= number:
         return Finding(Status.MET, None, shown(case, types=types), found, number)
-    before = case.count(types=types, spans=span_before(case, per)) if per != "total" else 0
+    before = 0 if per == "total" else number_filled(case, types, spans=span_before(case, per))
     status = Status.PARTIAL if found or before >= number else Status.NOT_MET
     missing = Missing("too_few" if due is None else f"too_few_{per}", said(case, found, number))
     mend = adding(case, next((kind for kind in types), ""))

@@ -9,6 +9,7 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -22,6 +23,8 @@ from hcmedu.portal.vietnamese.workdays import add_working_days
 
 #: What is judged is what happened in the latest twelve months.
 WINDOW = 12
+#: Of these so many that were published last, so that a report costs the same for any archive.
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ def within_working_days(case: Case) -> Finding:
     """By the days of issue or activity of the items; what else happens is known to people only.
 
     The day after the event is the first that counts (Điều 147 Bộ luật Dân sự); the day of
-    publication counts whole. What is announced before it happens is never late.
+    publication counts whole. What is announced before it happens is never late. Of more than 200
+    items of a year those count that were published last.
     """
     if case.param("of") == "issue":
         return share(list(issued(case)))
@@ -85,7 +89,7 @@ def issued(case: Case) -> Iterator[Timed]:
     """
     spans = {"issue_date": (times.add_months(case.today, -WINDOW), None)}
     others = any(check.params.get("of") == "receipt" for check in case.owner.checks)
-    for fact in times.seen(case, case.items(spans=spans)):
+    for fact in times.seen(case, case.items(MOST, spans=spans)):
         day = fact.values["issue_date"]
         if isinstance(day, date) and not (others and is_foreign(case, fact)):
             yield timed(case, fact, max(day, entry_into_force(case, fact) or day))
@@ -107,14 +111,17 @@ def is_foreign(case: Case, fact: Fact) -> bool:
 def held(case: Case) -> Iterator[Timed]:
     """Events that ended in the latest twelve months; of other items no one noted the day."""
     spans = {"end": (times.add_months(case.today, -WINDOW), case.today)}
-    for fact in times.seen(case, case.items(types=("Event",), spans=spans)):
+    for fact in times.seen(case, case.items(MOST, types=("Event",), spans=spans)):
         end = fact.values["end"]
         if isinstance(end, datetime) and end <= case.now:
             yield timed(case, fact, times.day_of(case, end))
 
 
 def timed(case: Case, fact: Fact, happened: date) -> Timed:
-    due = add_working_days(happened, int(case.param("days")), case.days_off)
+    """What is still to happen, be it in the year 9999, is due no sooner than it happens."""
+    due = happened
+    if happened <= case.today:
+        due = add_working_days(happened, int(case.param("days")), case.days_off)
     return Timed(fact, happened, due, times.published_day(case, fact))
 
 
@@ -125,7 +132,8 @@ def attested(case: Case) -> Finding:
     worse, it counts as not done. A request may come while there is nothing (289: the ticker).
     ``due``: when the head's word runs out.
     """
-    if case.param("of") != "request" and not case.count(types=types_of(case)):
+    seen = {"published": (None, case.now)}
+    if case.param("of") != "request" and not number_filled(case, types_of(case), spans=seen):
         return absent(case)
     word = word_of(case)
     if word is None:

@@ -6,6 +6,7 @@ from datetime import date
 from datetime import datetime
 from datetime import time
 from hcmedu.portal.compliance.evaluation.asking import Case
+from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.vietnamese import SchoolYear
 
@@ -25,8 +26,9 @@ def day_of(case: Case, moment: datetime) -> date:
 
 
 def seen(case: Case, facts: Iterable[Fact]) -> list[Fact]:
-    """What is there by now; without a moment of publication it has always been there."""
-    return [fact for fact in facts if fact.published is None or fact.published <= case.now]
+    """What is there by now and holds something; without a moment it has always been there."""
+    filled = [fact for fact in facts if BLANK not in fact.lacks]
+    return [fact for fact in filled if fact.published is None or fact.published <= case.now]
 
 
 def published_day(case: Case, fact: Fact) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import times
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Mend

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
+from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import disclosure
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds import timetables
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.kinds.prompt import attesting
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -23,6 +25,7 @@ from hcmedu.portal.vietnamese import SchoolYear
 
 
 DAY = timedelta(days=1)
+HALF_A_YEAR = 6
 
 
 def yearly_deadline(case: Case) -> Finding:
@@ -52,18 +55,20 @@ def reviewed_in_time(case: Case) -> Finding:
     1 September. Of an item that was changed again later no one knows whether it had been reviewed
     before: then the head's word, given since 1 June, says so. In summer what has been reviewed
     already counts for the year that comes. A new school reviews for its second year first.
+
+    A rule of the school's own, by a day of the year: in the twelve months up to that day; what
+    comes after it is late, and for the next year only from half a year before.
     """
     passed, coming = reviews(case)
-    facts = changed_since(case, passed.first)
-    days = {fact.uid: list(changes(case, fact)) for fact in facts}
-    done = any(day in coming for own in days.values() for day in own)
-    due = shifted(case, coming, 1).last if done else coming.last
+    early = changed(case, prepared(case, coming))
+    due = shifted(case, coming, 1).last if early else coming.last
     if SchoolYear.of(passed.last + DAY).start <= times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
-    good = [each for each in facts if any(day in passed or day in coming for day in days[each.uid])]
+    good = changed(case, passed) or (early if case.param("before") else [])
     if good:
         return Finding(Status.MET, evidence=evidence(good), due=due)
-    return not_in_time(case, passed, facts, due)
+    late = changed(case, Review(passed.last + DAY, case.today))
+    return not_in_time(case, passed, late, due)
 
 
 def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Finding:
@@ -72,9 +77,9 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
         return Finding(Status.MET, evidence=evidence(late), due=due, attestation=word)
     values = {"first": passed.first, "last": passed.last}
     if late:
-        told = Missing("reviewed_late", {**values, "changed": max(changes(case, late[0]))})
+        told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
-    found = times.seen(case, case.items(types=types_of(case)))
+    found = times.seen(case, case.items(EVIDENCE, types=types_of(case)))
     mend = Mend("edit", case.codes[0], uid=found[0].uid) if found else adding(case)
     return Finding(Status.NOT_MET, Missing("not_reviewed", values), due=due, mend=mend)
 
@@ -93,6 +98,17 @@ def reviews(case: Case) -> tuple[Review, Review]:
     return passed, shifted(case, passed, 1)
 
 
+def prepared(case: Case, coming: Review) -> Review:
+    """The days on which what is done counts for a deadline that is to come."""
+    if case.param("before"):
+        return coming
+    return Review(times.add_months(coming.last, -HALF_A_YEAR), coming.last)
+
+
+def last_change(case: Case, facts: list[Fact]) -> date:
+    return max(day for fact in facts for day in changes(case, fact))
+
+
 def shifted(case: Case, review: Review, years: int) -> Review:
     """The one of so many years later, or before."""
     year = review.last.year + years
@@ -102,13 +118,16 @@ def shifted(case: Case, review: Review, years: int) -> Review:
     return Review(times.clamped(year - 1, month, day) + DAY, times.clamped(year, month, day))
 
 
-def changed_since(case: Case, day: date) -> list[Fact]:
-    """What was published or changed since, up to now."""
-    types = types_of(case)
+def changed(case: Case, review: Review) -> list[Fact]:
+    """What was published or changed in these days, up to now; some of it, where it is much."""
+    last = min(review.last, case.today)
+    published = times.at(case, review.first), times.at(case, last, time.max)
     found: dict[str, Fact] = {}
-    for span in ({"published": (times.at(case, day), None)}, {"modified": (day, None)}):
-        found.update({fact.uid: fact for fact in case.items(types=types, spans=span)})
-    return [fact for fact in times.seen(case, found.values()) if any(changes(case, fact))]
+    for span in ({"published": published}, {"modified": (review.first, last)}):
+        asked = case.items(EVIDENCE, types=types_of(case), spans=span)
+        found.update({fact.uid: fact for fact in asked})
+    facts = times.seen(case, found.values())
+    return [fact for fact in facts if any(day in review for day in changes(case, fact))]
 
 
 def changes(case: Case, fact: Fact) -> Iterator[date]:

@@ -4,8 +4,8 @@ from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import disclosure
 from hcmedu.portal.compliance.evaluation.kinds import times
-from hcmedu.portal.compliance.evaluation.kinds.presence import adding
-from hcmedu.portal.compliance.evaluation.kinds.presence import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Missing
@@ -27,9 +27,9 @@ def years_covered(case: Case) -> Finding:
     """
     number, running = int(case.param("number")), SchoolYear.of(case.today)
     found = by_year(case, running.latest(number + 1))
-    windows = [running.latest(number)]
-    if not is_demanded(case, running):
-        windows.insert(0, running.previous(1).latest(number))
+    windows = [] if is_demanded(case, running) else [running.previous(1).latest(number)]
+    if not windows or running.title in found:
+        windows.append(running.latest(number))
     made = [finding(case, existing(case, years), found) for years in windows]
     return max(made, key=rank)
 
