@@ -38,6 +38,16 @@ class Person:
 
         return WebDriverWait(self.browser, 60).until(found)
 
+    def write(self, text):
+        """Into the editor of rich text, as soon as it is there."""
+        ready = (
+            "return !!(window.tinymce && tinymce.activeEditor && tinymce.activeEditor.initialized)"
+        )
+        WebDriverWait(self.browser, 60).until(lambda b: b.execute_script(ready))
+        self.browser.execute_script(
+            "tinymce.activeEditor.setContent(arguments[0]); tinymce.triggerSave()", text
+        )
+
     def has(self, selector):
         return bool(self.browser.find_elements(By.CSS_SELECTOR, selector))
 
@@ -84,6 +94,7 @@ class TestStory:
             editor.press(".hcmedu-hint a.hcmedu-mend")
             title = editor.wait("#form-widgets-IDublinCore-title")
             title.send_keys("Lịch sử nhà trường, bản đã sửa")
+            editor.write("<p>Trường thành lập năm 1998.</p>")
             editor.press("#form-buttons-save")
             WebDriverWait(browser, 60).until(lambda b: "++add++" not in b.current_url)
             address = browser.current_url.split("?")[0].removesuffix("/view")

@@ -7,6 +7,7 @@ from hcmedu.portal.editorial.trace import entries
 from hcmedu.portal.school import find_section
 from lxml import html
 from plone import api
+from plone.app.textfield.value import RichTextValue
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 
@@ -23,11 +24,12 @@ SCRIPT = '<script>alert("1")</script>'
 def publish(board):
     """``publish(code, type, title)``: written by the one in charge, published by the head."""
 
-    def made(code, portal_type, title, **fields):
+    def made(code, portal_type, title):
         section = find_section(board.root, code)
         assign(section, "phongvien")
         with board.as_("phongvien"):
-            item = api.content.create(section, portal_type, title=title, **fields)
+            text = RichTextValue("<p>Nội dung</p>", "text/html", "text/x-html-safe")
+            item = api.content.create(section, portal_type, title=title, text=text)
             api.content.transition(item, "submit")
         with board.as_("hieutruong"):
             api.content.transition(item, "approve")
