@@ -181,7 +181,7 @@ class ComplianceView(BrowserView):
 
     def drawn(self, name: str) -> str:
         resolver = getMultiAdapter((self.context, self.request), name="iconresolver")
-        return resolver.tag(name, tag_class="hcmedu-status-icon")
+        return resolver.tag(name, tag_class="hcmedu-outcome-icon")
 
     # To do ---------------------------------------------------------------------------------------
 
