@@ -46,6 +46,8 @@ ACTIONS: dict[str, Message] = {
     "compliance-snapshot": _("State of the self-assessment kept"),
     "compliance-measure": _("Measure of the self-review"),
     "compliance-measure-deleted": _("Deletion of a measure of the self-review"),
+    "attest": _("Word of the board head on a check"),
+    "unattest": _("Taking back of the word on a check"),
     "table": _("New table of results"),
     "table-removed": _("Removal of results whose time has ended"),
 }

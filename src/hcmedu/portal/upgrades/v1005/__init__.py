@@ -2,6 +2,7 @@
 
 from hcmedu.portal.upgrades.v1005 import facts
 from hcmedu.portal.upgrades.v1005 import history
+from hcmedu.portal.upgrades.v1005 import page
 from hcmedu.portal.upgrades.v1005 import settings
 from Products.GenericSetup.tool import SetupTool
 
@@ -10,6 +11,7 @@ from Products.GenericSetup.tool import SetupTool
 PARTS = (
     facts,
     history,
+    page,
     settings,
 )
 
