@@ -59,6 +59,7 @@ setup(
         "test": [
             "aiosmtpd",
             "hypothesis",
+            "jsonschema",
             "plone.app.contenttypes[test]",
             "plone.app.robotframework",
             "plone.app.testing",

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from hcmedu.portal import cli
 from hcmedu.portal.instance import accounts as accounts_module
+from hcmedu.portal.instance import arguments
 from hcmedu.portal.instance import home as home_module
 from hcmedu.portal.instance import sections
 from hcmedu.portal.instance import server
@@ -76,6 +77,25 @@ def test_the_clock_is_the_citys_unless_the_machine_says_otherwise(clock):
         ["import-documents", "--section", "A06"],
         ["worker", "--config"],
         ["worker", "now"],
+        ["compliance", "truong"],
+        ["compliance", "--fail-under", "101"],
+        ["compliance", "--fail-under", "-1"],
+        ["compliance", "--fail-under", "tám mươi"],
+        ["compliance", "--fail-under", "8O"],
+        ["compliance", "--fail-under", "٨٠"],
+        ["compliance", "--fail-under", "nan"],
+        ["compliance", "--fail-under", "1e1"],
+        ["compliance", "--on", "31/02/2026"],
+        ["compliance", "--on", "01/01/0001"],
+        ["compliance", "--on", "hôm qua"],
+        ["compliance", "--assume", "tt-99-2030"],
+        ["compliance", "--json", "--xlsx", "bang.xlsx"],
+        ["compliance", "--xlsx"],
+        ["compliance", "--url", "truong.edu.vn"],
+        ["compliance", "--url", "https://[::1/"],
+        ["compliance", "--url", "https://truong.edu.vn:99999"],
+        ["compliance", "--url", "https://quan:tri@truong.edu.vn"],
+        ["compliance", "--url", "https://truong.edu.vn?x=1"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_speaks_vietnamese(arguments, capsys):
@@ -87,7 +107,9 @@ def test_wrong_usage_exits_with_2_and_speaks_vietnamese(arguments, capsys):
     assert not re.search(r"\b(usage|error|argument|required|invalid|choose)\b", said)
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["serve"], ["build-sections"], ["worker"]])
+@pytest.mark.parametrize(
+    "command", [[], ["demo"], ["serve"], ["build-sections"], ["worker"], ["compliance"]]
+)
 def test_help_is_vietnamese(command, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main([*command, "--help"])
@@ -112,6 +134,20 @@ def test_failure_exits_with_1_and_a_message(error, monkeypatch, capsys):
     assert run_failing_with(error, monkeypatch) == 1
     said = capsys.readouterr().err
     assert said.startswith("Lỗi: ") and "No space" not in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize(("told", "code"), [(None, 0), (0, 0), (3, 3)])
+def test_a_command_may_say_its_exit_code(told, code, monkeypatch):
+    parser = Namespace(parse_args=lambda arguments: Namespace(run=lambda options: told))
+    monkeypatch.setattr(cli, "build_parser", lambda: parser)
+    assert cli.main([]) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("0", 0), ("100", 100), ("79,5", 79.5), ("79.5", 79.5), (" 80 ", 80)]
+)
+def test_a_score(text, number):
+    assert arguments.score(text) == number
 
 
 def test_interruption_exits_with_130(monkeypatch, capsys):
@@ -269,7 +305,7 @@ def test_a_broken_site_file_has_no_address(made, text):
 # Sections
 
 
-@pytest.mark.parametrize("command", ["build-sections", "worker"])
+@pytest.mark.parametrize("command", ["build-sections", "worker", "compliance"])
 def test_the_missing_configuration_is_named(command, tmp_path, capsys):
     assert cli.main([command, "--config", str(tmp_path / "zope.conf")]) == 1
     assert "zope.conf" in capsys.readouterr().err

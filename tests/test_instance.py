@@ -11,6 +11,7 @@ from pathlib import Path
 from stat import S_IMODE
 
 import json
+import os
 import pytest
 import re
 import requests
@@ -26,6 +27,8 @@ PATIENCE = 240
 ROLES = ("bien-tap-vien", "truong-ban", "quan-tri-vien")
 BIN = Path(sys.executable).parent
 COMMAND = BIN / "hcmedu"
+#: Cron hands over no language.
+AS_CRON = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL")}
 
 
 def free_port():
@@ -252,6 +255,18 @@ def test_a_register_is_imported_and_a_second_time_nothing(home, stopped, tmp_pat
     assert (code, "Không có ngày này" in said) == (1, True), said
     code, said = run(*command, "A99")
     assert (code, "A99" in said) == (1, True), said
+
+
+def test_the_report_is_told_and_nothing_else(home, stopped):
+    command = [COMMAND, "compliance", "--config", home.zope_conf, "--json", "--fail-under", "100"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=AS_CRON
+    )
+    data = json.loads(done.stdout)
+    assert (done.returncode, data["school"]) == (3, "Trường Trung học cơ sở Hướng Dương")
+    assert data.get("@id", "http://localhost:").startswith("http://localhost:")
+    assert "Khởi động Zope" in done.stderr and "thấp hơn mức 100,0" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_worker_runs_in_a_process_of_its_own(home, stopped):

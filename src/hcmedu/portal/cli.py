@@ -1,14 +1,19 @@
-"""The ``hcmedu`` command: demo school, server, section builder, import, background worker.
+"""The ``hcmedu`` command: demo school, server, section builder, import, worker, compliance.
 
-Exit codes: 0 done, 1 failed with a message, 2 wrong usage, 130 interrupted.
+Exit codes: 0 done, 1 failed with a message, 2 wrong usage, 3 a school is below the score that
+``compliance --fail-under`` demands, 130 interrupted.
 """
 
 from argparse import ArgumentParser
-from argparse import ArgumentTypeError
 from argparse import HelpFormatter
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
+from hcmedu.portal.instance.arguments import circular
+from hcmedu.portal.instance.arguments import day
+from hcmedu.portal.instance.arguments import directory
+from hcmedu.portal.instance.arguments import port
+from hcmedu.portal.instance.arguments import score
+from hcmedu.portal.instance.arguments import web_address
 
 import os
 import re
@@ -16,7 +21,7 @@ import sys
 import time
 
 
-FAILURE, USAGE, INTERRUPTED = 1, 2, 130
+DONE, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 #: What argparse says, in the language of the people who use the command.
 ARGPARSE = {
     r"the following arguments are required: (.*)": r"thiếu tham số: \1",
@@ -25,6 +30,7 @@ ARGPARSE = {
     r"argument (.*): invalid choice: (.*) \(choose from (.*)\)": r"\1: không có \2; chọn trong: \3",
     r"argument (.*): ignored explicit argument (.*)": r"tham số \1 không nhận giá trị \2",
     r"ambiguous option: (.*) could match (.*)": r"tham số \1 chưa rõ: \2",
+    r"argument (.*): not allowed with argument (.*)": r"tham số \1 không đi cùng \2",
     r"argument (.*?): (.*)": r"tham số \1: \2",
 }
 
@@ -55,17 +61,6 @@ class VietnameseParser(ArgumentParser):
         self.exit(USAGE, f"Lỗi: {message}\n")
 
 
-def port(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= number <= 65535:
-        raise ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải {text!r}")
-    return number
-
-
-def directory(text: str) -> Path:
-    return Path(text).expanduser().absolute()
-
-
 def build_parser() -> ArgumentParser:
     parser = VietnameseParser(prog="hcmedu", description="Cổng thông tin điện tử của trường học.")
     commands = parser.add_subparsers(
@@ -76,6 +71,7 @@ def build_parser() -> ArgumentParser:
     _add_build_sections(commands)
     _add_import_documents(commands)
     _add_worker(commands)
+    _add_compliance(commands)
     return parser
 
 
@@ -137,6 +133,37 @@ def _add_worker(commands) -> None:
     command.set_defaults(run=worker)
 
 
+def _add_compliance(commands) -> None:
+    command = commands.add_parser(
+        "compliance", help="bảng tự đánh giá: trang đạt gì, còn thiếu gì theo quy định; chỉ đọc"
+    )
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in JSON (xem docs/rest.md)")
+    form.add_argument("--xlsx", metavar="TỆP", type=directory, help="ghi vào bảng tính này")
+    command.add_argument(
+        "--fail-under",
+        metavar="ĐIỂM",
+        type=score,
+        help="kết thúc với mã 3 nếu điểm chung thấp hơn mức này (0 đến 100)",
+    )
+    command.add_argument("--on", metavar="NGÀY", type=day, help="tính đến hết ngày này")
+    command.add_argument(
+        "--assume", metavar="MÃ", type=circular, help="coi như thông tư công khai này có hiệu lực"
+    )
+    command.add_argument(
+        "--all", action="store_true", help="mọi trường của trang, xếp theo điểm chung"
+    )
+    command.add_argument(
+        "--url",
+        metavar="ĐỊA_CHỈ",
+        type=web_address,
+        help="địa chỉ công khai của trang; mặc định địa chỉ mà ban biên tập dùng gần nhất",
+    )
+    _add_root(command)
+    _add_config(command)
+    command.set_defaults(run=compliance)
+
+
 def _add_root(command: ArgumentParser) -> None:
     command.add_argument("--site", metavar="MÃ", default="truong", help="mã của trang Plone")
     command.add_argument(
@@ -187,6 +214,12 @@ def import_documents(options: Namespace) -> None:
     documents.import_documents(options)
 
 
+def compliance(options: Namespace) -> int:
+    from hcmedu.portal.instance import compliance
+
+    return compliance.compliance(options)
+
+
 def worker(options: Namespace) -> None:
     from hcmedu.portal.instance import worker
 
@@ -201,7 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from hcmedu.portal.regulations import CatalogueError
 
     try:
-        options.run(options)
+        return options.run(options) or DONE
     except InstanceError as error:
         return _fail(str(error))
     except CatalogueError as error:
@@ -211,7 +244,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nĐã dừng.", file=sys.stderr)
         return INTERRUPTED
-    return 0
 
 
 def set_clock() -> None:

@@ -52,7 +52,11 @@ def read_one_by_one(root, moment, others=()):
     path = "/".join(root.getPhysicalPath()) + "/"
     catalog = api.portal.get_tool("portal_catalog")
     holders = {b.getPath() for b in catalog.unrestrictedSearchResults(portal_type=HOLDERS)}
-    used = {b.getRID() for b in catalog.unrestrictedSearchResults(by_use=True)}
+    used = {
+        brain.getRID()
+        for brain in catalog.unrestrictedSearchResults(by_use=True)
+        if "of-an-album" not in (brains.value(brain, "lacks") or ())
+    }
     public = catalog.unrestrictedSearchResults(allowedRolesAndUsers=["Anonymous"])
     facts, sections = [], {}
     for brain in public:

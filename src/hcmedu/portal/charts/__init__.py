@@ -10,6 +10,7 @@ from hcmedu.portal.charts.columns import columns
 from hcmedu.portal.charts.model import Bar
 from hcmedu.portal.charts.model import Chart
 from hcmedu.portal.charts.model import ChartError
+from hcmedu.portal.charts.trend import trend
 
 
-__all__ = ["Bar", "Chart", "ChartError", "bars", "columns"]
+__all__ = ["Bar", "Chart", "ChartError", "bars", "columns", "trend"]

@@ -1,6 +1,7 @@
 """The head's word for what no machine can judge, kept on the school root (D01: accuracy)."""
 
 from collections.abc import Mapping
+from datetime import date
 from hcmedu.portal.compliance.evaluation import Attestation
 from hcmedu.portal.content.moments import now
 from persistent.mapping import PersistentMapping
@@ -16,12 +17,12 @@ def attestations(root: Any) -> Mapping[str, Attestation]:
     return dict(IAnnotations(root).get(KEY) or {})
 
 
-def attest(root: Any, key: str, by: str, note: str = "") -> Attestation:
-    """Keep that a person answers for it, as of today. Who may do so is asked by the page."""
+def attest(root: Any, key: str, by: str, note: str = "", on: date | None = None) -> Attestation:
+    """Keep that a person answers for it, as of a day (None: today). The page asks who may do so."""
     annotations = IAnnotations(root)
     if KEY not in annotations:
         annotations[KEY] = PersistentMapping()
-    annotations[KEY][key] = made = Attestation(by, now().date(), note)
+    annotations[KEY][key] = made = Attestation(by, on or now().date(), note)
     return made
 
 

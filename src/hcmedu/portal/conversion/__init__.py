@@ -7,6 +7,7 @@ Both are bounded in time and memory, whatever the file holds, and raise ``Conver
 
 from hcmedu.portal.conversion.errors import ConversionError
 from hcmedu.portal.conversion.errors import Reason
+from hcmedu.portal.conversion.office import pdf_of
 from hcmedu.portal.conversion.pdf import Word
 from hcmedu.portal.conversion.reading import FileText
 from hcmedu.portal.conversion.reading import fuller
@@ -33,6 +34,7 @@ __all__ = [
     "abilities",
     "fuller",
     "is_readable",
+    "pdf_of",
     "recognise",
     "render",
     "text_of",

@@ -5,6 +5,7 @@ from hcmedu.portal.conversion.errors import Reason
 from hcmedu.portal.conversion.running import OFFICE_MEMORY
 from hcmedu.portal.conversion.running import run
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 
 SECONDS = 180
@@ -22,7 +23,18 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 
 
-def to_pdf_in(directory: Path, name: str) -> Path:
+def pdf_of(text: str, ending: str, seconds: float) -> bytes:
+    """The PDF of a document of ours, given as the text of its file (``fodt``).
+
+    Raises ``ConversionError``: no_tool, timed_out after so many seconds, else damaged.
+    """
+    with TemporaryDirectory(prefix="hcmedu-conversion-", ignore_cleanup_errors=True) as directory:
+        name = f"document.{ending}"
+        Path(directory, name).write_text(text, encoding="utf-8")
+        return to_pdf_in(Path(directory), name, seconds).read_bytes()
+
+
+def to_pdf_in(directory: Path, name: str, seconds: float = SECONDS) -> Path:
     """Convert a file of a workshop (a copy, not a link); the PDF beside it.
 
     Raises ``ConversionError``: LibreOffice ends well and writes nothing for what it can't open.
@@ -32,7 +44,7 @@ def to_pdf_in(directory: Path, name: str) -> Path:
     Path(profile, "user", "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     home = f"-env:UserInstallation={profile.as_uri()}"
     arguments = [home, *_OPTIONS, "--convert-to", "pdf", "--outdir", "made", name]
-    run("soffice", arguments, directory, seconds=SECONDS, memory=OFFICE_MEMORY)
+    run("soffice", arguments, directory, seconds=seconds, memory=OFFICE_MEMORY)
     made = Path(directory, "made", Path(name).with_suffix(".pdf").name)
     if not made.exists():
         raise ConversionError(Reason.DAMAGED, "LibreOffice could not open it")

@@ -20,6 +20,7 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.demo import loading
 from hcmedu.portal.demo import opinions
 from hcmedu.portal.demo.cases import seed_cases
+from hcmedu.portal.demo.compliance import fill_compliance
 from hcmedu.portal.demo.feeds import fill_feeds
 from hcmedu.portal.demo.loading import DemoDataError
 from hcmedu.portal.demo.loading import Item
@@ -118,6 +119,7 @@ class DemoBuilder:
         clerk = self._member("tiep-nhan")
         seed_cases(self.root, self.today, clerk.getId() if clerk is not None else "")
         self._take_opinions()
+        fill_compliance(self.root, self.today)
         return self.report
 
     def _take_opinions(self) -> None:

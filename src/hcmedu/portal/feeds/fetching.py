@@ -82,12 +82,12 @@ def fetch(
         try:
             return _follow(judge_address(address, rules), rules, known, deadline)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
-            raise _explained(error, deadline) from None
+            raise explained(error, deadline) from None
 
 
 def _follow(target: Target, rules: Rules, known: Known, deadline: Deadline) -> Fetched:
     for _hop in range(MOST_REDIRECTS + 1):
-        connection = _connect(target, rules, deadline)
+        connection = connect(target, rules, deadline)
         try:
             connection.request(
                 "GET",
@@ -116,7 +116,7 @@ def _next(target: Target, location: str, rules: Rules) -> Target:
     return found
 
 
-def _connect(target: Target, rules: Rules, deadline: Deadline) -> HTTPConnection:
+def connect(target: Target, rules: Rules, deadline: Deadline) -> HTTPConnection:
     found = resolve(target.host, target.port, deadline)
     addresses = judge_resolved(found, rules.allows(target))
     pinned = _PinnedHTTPS if target.scheme == "https" else _PinnedHTTP
@@ -225,7 +225,7 @@ def _unpacked(body: bytes, response: Any) -> bytes:
     return found
 
 
-def _explained(error: Exception, deadline: Deadline) -> FeedError:
+def explained(error: Exception, deadline: Deadline) -> FeedError:
     """What a library raised, in our words."""
     detail = f"{type(error).__name__}: {error}"[:200]
     if deadline.is_over or isinstance(error, TimeoutError | urllib3.exceptions.TimeoutError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from io import StringIO
@@ -59,6 +60,16 @@ def csv_bytes(head: Iterable[str], table: Iterable[Iterable[str]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook: ``head`` its first row, ``widths`` in letters."""
+
+    title: str
+    head: Sequence[str]
+    widths: Sequence[int]
+    table: Iterable[Iterable[Value]]
+
+
 def xlsx_bytes(
     title: str,
     head: Sequence[str],
@@ -68,17 +79,27 @@ def xlsx_bytes(
     """A workbook of one sheet. Dates and numbers are real ones, texts are texts: nothing is left
     to guess.
     """
+    return workbook_bytes([Sheet(title, head, widths, table)])
+
+
+def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook of at least one sheet, under the same rules."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([text_cell(sheet, heading, bold=True) for heading in head])
-    for row in table:
-        sheet.append([cell(sheet, value) for value in row])
+    for each in sheets:
+        write_sheet(book, each)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def write_sheet(book: Workbook, wanted: Sheet) -> None:
+    sheet = book.create_sheet(wanted.title)
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(wanted.widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([text_cell(sheet, heading, bold=True) for heading in wanted.head])
+    for row in wanted.table:
+        sheet.append([cell(sheet, value) for value in row])
 
 
 def cell(sheet: Any, value: Value) -> WriteOnlyCell:

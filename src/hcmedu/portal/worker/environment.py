@@ -20,6 +20,10 @@ import transaction
 import Zope2
 
 
+#: Told to a request, which keeps the port that it has where none is told.
+PORTS = {"http": 80, "https": 443}
+
+
 class SiteGone(LookupError):
     """There is no Plone site at that path any more."""
 
@@ -57,16 +61,17 @@ def at_site(path: str, address: str = "") -> Iterator[Any]:
         if not IPloneSiteRoot.providedBy(site):
             raise SiteGone(path)
         if address:
-            _set_address(app.REQUEST, site, address)
+            set_address(app.REQUEST, site, address)
         app.REQUEST["PARENTS"] = [site, app]
         # The publisher says the same on its way: current site, skin, browser layers, language.
         notify(BeforeTraverseEvent(site, app.REQUEST))
         yield site
 
 
-def _set_address(request: Any, site: Any, address: str) -> None:
+def set_address(request: Any, site: Any, address: str) -> None:
+    """Have the URLs of a request begin so, whatever it was made with."""
     parts = urlsplit(address)
-    request.setServerURL(parts.scheme, parts.hostname, parts.port)
+    request.setServerURL(parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme))
     request["PARENTS"] = [site]
     request.setVirtualRoot(parts.path)
 

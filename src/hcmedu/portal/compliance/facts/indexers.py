@@ -15,9 +15,11 @@ from hcmedu.portal.compliance.facts.emptiness import pictures
 from hcmedu.portal.compliance.facts.emptiness import says_nothing
 from hcmedu.portal.compliance.facts.emptiness import words
 from hcmedu.portal.content.uploads import ATTACHMENT_HOLDERS
+from hcmedu.portal.listing.queries import USABLE
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import CheckKind
 from hcmedu.portal.regulations.model import Display
+from hcmedu.portal.school.interfaces import ISection
 from hcmedu.portal.viewer.holders import held_file
 from hcmedu.portal.viewer.notes import current_note
 from hcmedu.portal.viewer.settings import site_settings
@@ -38,6 +40,9 @@ TEXTS = ("Document", "News Item", "Schedule")
 NEEDED = {"Disclosure": ("file",)}
 #: No flaw: the file or image belongs to the item that it lies in, and is none of its section.
 PART = "part-of-an-item"
+#: No flaw: it lies in a folder of a section, as the pictures of an album do. It is public with that
+#: folder, as what a text uses is with the text, but it is there for its own sake (289 III.3).
+OF_ALBUM = "of-an-album"
 #: Fields with the one picture of an item, the first that it has counts.
 LEADING = ("image", "preview_image")
 
@@ -68,12 +73,19 @@ def lacks(obj: Any) -> list[str]:
 
 
 def flaws(obj: Any) -> Iterator[str]:
-    if getattr(aq_parent(aq_inner(obj)), "portal_type", None) in ATTACHMENT_HOLDERS:
+    parent = aq_parent(aq_inner(obj))
+    if getattr(parent, "portal_type", None) in ATTACHMENT_HOLDERS:
         yield PART
+    if obj.portal_type in USABLE and is_album(parent):
+        yield OF_ALBUM
     if obj.portal_type in TEXTS and not has_content(obj) and not is_ticker(obj):
         yield NO_CONTENT
     if is_hidden(obj):
         yield NOT_VIEWABLE
+
+
+def is_album(parent: Any) -> bool:
+    return getattr(parent, "portal_type", None) == "Folder" and not ISection.providedBy(parent)
 
 
 @indexer(IDexterityContent)

@@ -7,6 +7,9 @@ from hcmedu.portal.compliance.attesting import attestations
 from hcmedu.portal.compliance.evaluation import Board
 from hcmedu.portal.compliance.evaluation import FeedFact
 from hcmedu.portal.compliance.evaluation import SchoolFacts
+from hcmedu.portal.compliance.links import alive_links
+from hcmedu.portal.compliance.settings import own_checks
+from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.editorial.deputies.delegations import members
 from hcmedu.portal.editorial.groups import group_ids
@@ -31,6 +34,9 @@ def school_facts(root: Any) -> SchoolFacts:
         board=board_of(root),
         feeds=feed_facts(root),
         attestations=attestations(root),
+        alive=alive_links(root),
+        second_term=settings_of(root).second_term,
+        own=own_checks(root),
     )
 
 

@@ -4,6 +4,7 @@ from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from dataclasses import dataclass
 from datetime import datetime
+from hcmedu.portal.compliance.facts.indexers import OF_ALBUM
 from hcmedu.portal.compliance.facts.indexers import PART
 from hcmedu.portal.compliance.facts.indexes import Indexes
 from hcmedu.portal.compliance.facts.indexes import Numbers
@@ -28,10 +29,15 @@ class Shown:
 
 def visible(indexes: Indexes, root: Any, moment: datetime) -> Shown:
     """Items of this school and of none within it; no sections, nothing that is part of an item."""
-    found = place(indexes, root)
-    found = indexes.find("by_use", False, found)
+    found = without_used(indexes, place(indexes, root))
     found = indexes.without("section_key", sections_of(root), found)
     return shown(indexes, indexes.without("lacks", [PART], found), moment)
+
+
+def without_used(indexes: Indexes, found: Numbers) -> Numbers:
+    """Nothing that is there for a text only; the pictures of an album stay."""
+    used = indexes.find("by_use", True, found)
+    return difference(found, difference(used, indexes.find("lacks", [OF_ALBUM], used)))
 
 
 def visible_sections(indexes: Indexes, root: Any) -> Numbers:

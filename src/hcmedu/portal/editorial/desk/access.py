@@ -8,6 +8,7 @@ from typing import Any
 USE_DESK = "hcmedu.portal: Use desk"
 APPROVE = "hcmedu.portal: Approve content"
 MANAGE = "hcmedu.portal: Manage school"
+VIEW_REPORT = "hcmedu.portal: View compliance"
 #: Roles on the school root of people who write.
 WRITERS = frozenset({"School Editor", "Editor"})
 
@@ -21,6 +22,7 @@ class Colleague:
     approves: bool
     writes: bool
     administers: bool
+    reads_report: bool = False
 
 
 def colleague(root: Any) -> Colleague:
@@ -32,4 +34,5 @@ def colleague(root: Any) -> Colleague:
         approves=api.user.has_permission(APPROVE, obj=root),
         writes=bool(WRITERS & set(user.getRolesInContext(root))),
         administers=api.user.has_permission(MANAGE, obj=root),
+        reads_report=api.user.has_permission(VIEW_REPORT, obj=root),
     )

@@ -29,6 +29,10 @@ class IDeskStatus(IViewletManager):
     """Where rooms below this one tell administrators what does not work."""
 
 
+class IDeskNotes(IViewletManager):
+    """Where rooms below this one tell people what else waits for them."""
+
+
 class DeskView(DeskReading):
     """Shows the lists on GET; decides on several items in one POST."""
 
@@ -107,6 +111,7 @@ class DeskView(DeskReading):
     def links(self) -> list[dict[str, str]]:
         """Other pages of the board that this person may open."""
         pages = (
+            (self.person.reads_report, "hcmedu-compliance", _("Self-assessment")),
             (self.person.approves, "hcmedu-deputy", _("Deputies")),
             (self.person.administers, "hcmedu-assignment", _("Assign sections")),
             (self.person.approves or self.person.administers, "hcmedu-trace", _("Log")),

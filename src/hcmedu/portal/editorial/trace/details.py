@@ -28,6 +28,7 @@ SILENT = frozenset(
         "attachment_uid",
         "baseline",
         "change",
+        "check",
         "code",
         "end",
         "id",
@@ -148,6 +149,9 @@ class Details:
 
     def tell_receipt(self, entry: Entry) -> str:
         return self.say(_("Receipt: ${receipt}"), receipt=entry.details["receipt"])
+
+    def tell_demand(self, entry: Entry) -> str:
+        return str(entry.details["demand"])
 
     def tell_format(self, entry: Entry) -> str:
         return str(entry.details["format"]).upper()

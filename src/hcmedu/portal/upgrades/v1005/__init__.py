@@ -1,11 +1,19 @@
 """1004 → 1005: what the law still misses; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1005 import facts
+from hcmedu.portal.upgrades.v1005 import history
+from hcmedu.portal.upgrades.v1005 import page
+from hcmedu.portal.upgrades.v1005 import settings
 from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (facts,)
+PARTS = (
+    facts,
+    history,
+    page,
+    settings,
+)
 
 
 def upgrade(setup: SetupTool) -> None:

@@ -1,0 +1,119 @@
+"""The report of the assessment as an OpenDocument text: what the print page shows, once more."""
+
+from collections.abc import Mapping
+from hcmedu.portal import _
+from hcmedu.portal.compliance.exports.opendocument import Document
+from hcmedu.portal.compliance.exports.paper import ReportPrint
+from hcmedu.portal.compliance.office import CompliancePage
+from hcmedu.portal.compliance.office import number
+from typing import Any
+
+
+TITLE = _("Report of the self-assessment of the school's portal")
+STATE = _(
+    "State of the portal at ${moment}, as visitors see it; version of the catalogue of demands: "
+    "${version}."
+)
+WHEN_WHERE = _("${place}, day ${day} month ${month} year ${year}")
+
+
+def document_of(page: ReportPrint) -> Document:
+    """In the reader's language."""
+    made = Document(f"{page.say(TITLE)} - {page.school}")
+    begin(made, page, page.say(TITLE), page.place)
+    values = {"moment": page.moment, "version": page.data["catalogue_version"]}
+    made.add(page.say(_(STATE, mapping=values)))
+    if page.assumed():
+        mapping = {"regulation": page.assumed()}
+        made.add(page.say(_("Computed as if this were in force: ${regulation}", mapping=mapping)))
+    made.add(page.say(_("I. Regulations applied")), "Heading")
+    for text in page.regulations():
+        made.add(f"- {text}")
+    scores(made, page)
+    results(made, page)
+    mendings(made, page)
+    end(made, page)
+    return made
+
+
+def begin(made: Document, page: CompliancePage, title: str, place: str) -> None:
+    """Authority and school on the left, the country on the right, place and day, the title."""
+    left = [(page.authority, "Head"), (page.school, "HeadBold")]
+    right = [
+        (page.say(_("SOCIALIST REPUBLIC OF VIETNAM")), "HeadBold"),
+        (page.say(_("Independence - Freedom - Happiness")), "HeadBold"),
+    ]
+    made.table([3, 4], [[left if page.authority else left[1:], right]], lined=False)
+    day = {"day": page.today.day, "month": page.today.month, "year": page.today.year}
+    made.add(page.say(_(WHEN_WHERE, mapping={"place": place, **day})), "Right")
+    made.add(title.upper(), "Title")
+
+
+def scores(made: Document, page: ReportPrint) -> None:
+    made.add(page.say(_("II. Scores by criterion")), "Heading")
+    head = [_("Criterion"), _("Score (of 100)"), _("Checks met"), _("To be confirmed")]
+    rows = [
+        [row["title"], *([(text, "Number")] for text in numbers_of(row))] for row in page.criteria()
+    ]
+    whole = [[(page.say(_("In all")), "CellBold")], [(number(page.report.overall), "NumberBold")]]
+    made.table([8, 3, 3, 3], [*rows, [*whole, "", ""]], [page.say(each) for each in head])
+    told = "; ".join(f"{page.say(title)}: {count}" for title, count in page.statuses())
+    made.add(f"{told}.")
+    half = _("What is partly met counts half, what nobody has confirmed counts nothing.")
+    made.add(page.say(half), "Small")
+
+
+def numbers_of(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["score"], row["points"], str(row["to_attest"])
+
+
+def results(made: Document, page: ReportPrint) -> None:
+    made.add(page.say(_("III. Results")), "Heading")
+    head = [page.say(_("Demand")), page.say(_("Result"))]
+    for place, group in enumerate(page.groups(), 1):
+        made.add(f"{place}. {group['title']}", "Heading")
+        rows = []
+        for row in group["rows"]:
+            demand = [
+                (row["section"], "CellBold"),
+                (row["demand"], "Cell"),
+                (row["article"], "Small"),
+            ]
+            told = (
+                f"{row['status_title']} ({row['counted']})"
+                if row["counted"]
+                else row["status_title"]
+            )
+            more = [(row[name], "Cell") for name in ("missing", "attested") if row[name]]
+            rows.append([demand, [(told, "CellBold"), *more]])
+        made.table([10, 7], rows, head)
+
+
+def mendings(made: Document, page: ReportPrint) -> None:
+    made.add(page.say(_("IV. What is to be mended")), "Heading")
+    found = page.mendings()
+    if not found:
+        made.add(page.say(_("Nothing: all demands are met.")))
+        return
+    head = [_("No."), _("Section or item"), _("What is missing"), _("To be done by")]
+    rows = [
+        [str(place), row["section"], row["missing"] or row["demand"], row["due"] or "–"]
+        for place, row in enumerate(found, 1)
+    ]
+    made.table([1, 5, 7, 3], rows, [page.say(each) for each in head])
+
+
+def end(made: Document, page: CompliancePage) -> None:
+    """Who made it, and the principal's place to sign."""
+    left = [
+        (page.say(_("Made by")), "SignBold"),
+        (page.say(_("(signature, full name)")), "SignSmall"),
+        (page.user_name, "Room"),
+    ]
+    right = [
+        (page.say(_("PRINCIPAL")), "SignBold"),
+        (page.say(_("(signature, seal)")), "SignSmall"),
+        (page.principal, "Room"),
+    ]
+    made.add("")
+    made.table([1, 1], [[left, right]], lined=False)

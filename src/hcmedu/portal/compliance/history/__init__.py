@@ -1,0 +1,1 @@
+"""The report as it was: a snapshot each week and at each assessment, their trend, two compared."""

@@ -1,0 +1,1 @@
+"""REST services of the compliance room: ``@compliance`` and its published schema."""

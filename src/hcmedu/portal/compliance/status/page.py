@@ -1,0 +1,157 @@
+"""``@@hcmedu-disclosure-status`` of a school root: what is disclosed and what is not (289; 3082 6).
+
+For everybody, if the head of the board has switched it on; else there is no such page. It tells of
+the criterion of disclosure alone, by what visitors can see, and links to nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from functools import cached_property
+from hcmedu.portal import _
+from hcmedu.portal.compliance.calendar.entries import OWN
+from hcmedu.portal.compliance.evaluation import Evidence
+from hcmedu.portal.compliance.evaluation import Report
+from hcmedu.portal.compliance.evaluation import Result
+from hcmedu.portal.compliance.evaluation import Status
+from hcmedu.portal.compliance.facts import report_of
+from hcmedu.portal.compliance.settings import settings_of
+from hcmedu.portal.compliance.status.published import forms
+from hcmedu.portal.compliance.status.published import Yearbook
+from hcmedu.portal.compliance.status.published import yearbooks
+from hcmedu.portal.compliance.wording import sentence
+from hcmedu.portal.compliance.wording import STATUS_TITLES
+from hcmedu.portal.compliance.wording.citations import citations_text
+from hcmedu.portal.content.moments import now
+from hcmedu.portal.content.vocabularies import title_of
+from hcmedu.portal.documents.disclosures import Cell
+from hcmedu.portal.documents.disclosures import CellState
+from hcmedu.portal.documents.disclosures import Matrix
+from hcmedu.portal.documents.disclosures import Published
+from hcmedu.portal.interfaces import ITitledPage
+from hcmedu.portal.listing import brains
+from hcmedu.portal.regulations import catalogue
+from hcmedu.portal.school.root import section_brains
+from hcmedu.portal.vietnamese import format_date
+from Products.Five.browser import BrowserView
+from typing import Any
+from zExceptions import NotFound
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+PAGE = "@@hcmedu-disclosure-status"
+CRITERION = "disclosure"
+#: So many items are linked beside a demand.
+MOST = 3
+CELL_TITLES = {
+    CellState.ON_TIME: _("Published in time"),
+    CellState.LATE: _("Published late"),
+    CellState.MISSING: _("Missing"),
+    CellState.NOT_DUE: _("Not due yet"),
+}
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One demand of the criterion. ``what``: what is missing; empty where nothing is."""
+
+    place: str
+    demand: str
+    status: Status
+    status_title: str
+    what: str
+    article: str
+    evidence: tuple[Evidence, ...]
+
+
+@implementer(ITitledPage)
+class DisclosureStatus(BrowserView):
+    heading = _("Status of public disclosure")
+
+    def __call__(self) -> str:
+        if not settings_of(self.context).public_status:
+            raise NotFound(PAGE)
+        return self.index()
+
+    @cached_property
+    def moment(self) -> datetime:
+        return now()
+
+    @cached_property
+    def today(self) -> date:
+        return self.moment.date()
+
+    @property
+    def day(self) -> str:
+        return format_date(self.today)
+
+    @cached_property
+    def report(self) -> Report:
+        return report_of(self.context, self.moment)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """What applies of the criterion."""
+        return [
+            each
+            for each in self.report.results
+            if each.criterion == CRITERION and each.status is not Status.NOT_APPLICABLE
+        ]
+
+    @property
+    def percent(self) -> str:
+        """As Vietnamese write it; a dash where nothing is counted."""
+        found = self.report.scores[CRITERION].percent
+        return "–" if found is None else f"{found:g}".replace(".", ",") + " %"
+
+    @property
+    def met(self) -> int:
+        return sum(each.status is Status.MET for each in self.results)
+
+    def demands(self) -> list[Demand]:
+        return [self.demand(each) for each in self.results]
+
+    def demand(self, result: Result) -> Demand:
+        missing = result.finding.missing if result.status is not Status.MET else None
+        return Demand(
+            place=self.places.get(result.owner, result.owner),
+            demand=result.check.demand,
+            status=result.status,
+            status_title=STATUS_TITLES[result.status],
+            what=self.say(sentence(missing)) if missing else "",
+            article=citations_text(catalogue(), result.check.citations) or self.say(OWN),
+            evidence=result.finding.evidence[:MOST],
+        )
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Titles of the sections as the school calls them, of those that it has not the law's."""
+        known = {code: each.title for code, each in catalogue().sections.items()}
+        return known | {each.section_code: each.Title for each in section_brains(self.context)}
+
+    def say(self, message: Any) -> str:
+        return translate(message, context=self.request)
+
+    # Forms and years -----------------------------------------------------------------------------
+
+    @cached_property
+    def matrices(self) -> list[Matrix]:
+        return forms(self.context, self.today)
+
+    @cached_property
+    def yearbooks(self) -> list[Yearbook]:
+        return yearbooks(self.context, self.today)
+
+    def cell_url(self, found: Published) -> str:
+        return brains.url(found.item)
+
+    def cell_title(self, found: Published) -> str:
+        title = title_of(self.context, "hcmedu.disclosure_periods", found.period)
+        return title or found.item.Title
+
+    def state_title(self, cell: Cell) -> str:
+        return CELL_TITLES[cell.state]
+
+    def due(self, cell: Cell) -> str:
+        return format_date(cell.due) if cell.due else ""
