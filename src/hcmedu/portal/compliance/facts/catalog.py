@@ -1,5 +1,6 @@
 """Facts of the school's published items: set algebra on the catalog's indexes, few columns read."""
 
+from BTrees.IIBTree import IISet
 from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -13,6 +14,7 @@ from hcmedu.portal.compliance.facts.columns import Clock
 from hcmedu.portal.compliance.facts.columns import KNOWN
 from hcmedu.portal.compliance.facts.columns import Values
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.compliance.facts.newest import Newest
 from hcmedu.portal.compliance.facts.spans import likely
 from hcmedu.portal.compliance.facts.spans import Span
@@ -83,10 +85,16 @@ class CatalogSource:
     def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Found:
         if self._by_code is not None:
             return self._by_code.get(code, frozenset())
-        return self._visible.intersection(self._indexes.with_value("in_sections", code))
+        return self._indexes.with_value("in_sections", code, self._visible)
 
     def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Found:
-        return self._any_of(self._keep(code, (), self._in_section), "portal_type", types)
+        within = self._keep(code, (), self._numbers_in)
+        several = [self._indexes.with_value("portal_type", kind, within) for kind in types]
+        return frozenset().union(*several)
+
+    def _numbers_in(self, code: str, _asked: tuple[Any, ...]) -> Numbers:
+        """The same of a section as the catalog's own kind of set: large ones cost less that way."""
+        return IISet(self._keep(code, (), self._in_section))
 
     def _any_of(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
         """Those with one of these values in an index; what is visible is asked once for each."""
@@ -95,7 +103,7 @@ class CatalogSource:
 
     def _with(self, name: str, values: tuple[Any, ...]) -> Found:
         (value,) = values
-        return self._visible.intersection(self._indexes.with_value(name, value))
+        return self._indexes.with_value(name, value, self._visible)
 
     def _having(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
         asked_of_index = name in KNOWN and self._indexes.has(name)
@@ -124,8 +132,8 @@ class CatalogSource:
         return visible(self._indexes, self._root, self._moment)
 
     @cached_property
-    def _visible(self) -> Found:
-        return frozenset(self._shown.numbers)
+    def _visible(self) -> Numbers:
+        return self._shown.numbers
 
     @cached_property
     def _by_code(self) -> dict[str, set[int]] | None:

@@ -7,9 +7,9 @@ compares all of it with searches.
 """
 
 from BTrees.IIBTree import difference
+from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Mapping
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
@@ -51,10 +51,12 @@ class Indexes:
         found, _names = index._apply_index({name: query}, within)
         return found if within is None else intersection(within, found)
 
-    def with_value(self, name: str, value: str) -> Iterable[int]:
+    def with_value(self, name: str, value: str, within: Numbers) -> frozenset[int]:
         """Who has this text, among others, in an index of texts."""
-        found = self._catalog.indexes[name]._index.get(value, ())
-        return (found,) if isinstance(found, int) else found
+        found = self._catalog.indexes[name]._index.get(value)
+        if found is None:
+            return frozenset()
+        return frozenset(intersection(within, IISet((found,)) if isinstance(found, int) else found))
 
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))

@@ -6,6 +6,7 @@ from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.listing.brains import FIRST_YEAR
 
 
@@ -20,7 +21,7 @@ WINDOWS = (10, 45, 200)
 class Newest:
     """``visible``: record numbers of all that may be asked for."""
 
-    def __init__(self, indexes: Indexes, visible: AbstractSet[int], moment: datetime) -> None:
+    def __init__(self, indexes: Indexes, visible: Numbers, moment: datetime) -> None:
         self._indexes = indexes
         self._visible = visible
         self._moment = moment
@@ -65,6 +66,6 @@ class Newest:
     def _since(self, days: int) -> AbstractSet[int]:
         if days not in self._windows:
             begin = self._moment - timedelta(days)
-            newer = self._indexes.find(INDEX, {"query": begin, "range": "min"})
-            self._windows[days] = self._visible.intersection(newer)
+            newer = {"query": begin, "range": "min"}
+            self._windows[days] = frozenset(self._indexes.find(INDEX, newer, self._visible))
         return self._windows[days]

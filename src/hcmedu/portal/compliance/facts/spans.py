@@ -1,5 +1,7 @@
 """Spans of days and moments in the catalog's indexes of dates, which know minutes."""
 
+from BTrees.IIBTree import difference
+from BTrees.IIBTree import union
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +11,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
@@ -30,7 +33,7 @@ class Span:
 
     @classmethod
     def of(
-        cls, indexes: Indexes, visible: AbstractSet[int], name: str, first: Any, last: Any
+        cls, indexes: Indexes, visible: Numbers, name: str, first: Any, last: Any
     ) -> "Span | None":
         """Of a column, or ``published``, which all that are visible have; None where no index can
         tell."""
@@ -49,18 +52,19 @@ class Span:
             return None
         borders = frozenset().union(*(indexes.find(index, each) for each in exact))
         if name in INDEXES and first is None:
-            found = visible - outside(indexes, index, last) | (visible & borders)
+            found = frozenset(difference(visible, outside(indexes, index, last)))
         else:
             found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
         return cls(found, found & borders)
 
 
-def outside(indexes: Indexes, index: str, last: Any) -> AbstractSet[int]:
+def outside(indexes: Indexes, index: str, last: Any) -> Numbers:
     """What was never published, and what was later: few, where nearly all is asked for."""
     before = beginning(FIRST_DAY) - timedelta(minutes=1)
     never = indexes.find(index, {"query": before, "range": "max"})
-    later = () if last is None else range_of(indexes, index, last + timedelta(minutes=1), None)
-    return frozenset(never).union(later)
+    if last is None:
+        return never
+    return union(never, range_of(indexes, index, last + timedelta(minutes=1), None))
 
 
 def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Any:
