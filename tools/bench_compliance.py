@@ -1,12 +1,14 @@
 """The compliance report of schools with 2,000, 5,000 and 20,000 items, for tools/bench.py.
 
-The items lie in all sections, as many in each of them, and differ in what is judged: dates, school
-years, forms, units, what they lack. One item of each type in each section goes the way of all
-content. Its twins are told to the catalog only, so that a report that woke one of them would fail.
+The items lie in all sections and differ in what is judged: dates, school years, forms, units, what
+they lack. A school that has published more has done so for longer; of some types it has no more
+than others have, since there is one directory, one set of procedures. One item of each type in each
+section goes the way of all content. Its twins are told to the catalog only, so that a report that
+woke one of them would fail.
 """
 
 from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.SpecialUsers import nobody
+from AccessControl.users import nobody
 from bench_desk import Entry
 from bench_desk import told
 from bench_lookup import Memory
@@ -39,28 +41,40 @@ import random
 import transaction
 
 
-#: Site → items in it.
-SCHOOLS = {"law-2000": 2_000, "law-5000": 5_000, "law-20000": 20_000}
+#: Site → items in it, days over which they were published: two to five a day.
+SCHOOLS = {
+    "law-2000": (2_000, 900),
+    "law-5000": (5_000, 1_500),
+    "law-20000": (20_000, 4_500),
+}
+#: Type → items in each section, in a school of any size; all other types grow.
+BOUNDED = {
+    "ConsultationTopic": 20,
+    "Document": 5,
+    "Link": 15,
+    "Procedure": 20,
+    "Project": 20,
+    "StaffMember": 80,
+    "YearbookEntry": 6,
+}
 ROLES = ["Manager", "Reviewer", "Site Administrator"]
 SAVEPOINT_EVERY = 2_000
 #: Types that are no items of a school's own making.
 WITHOUT = {"Collection", "EasyForm", "Folder", "ResultTable"}
 NEWEST = 20
-#: Days back over which the items were published.
-DAYS = 1500
 
 
 def make_schools() -> None:
-    for site_id, total in SCHOOLS.items():
+    for site_id, (total, days) in SCHOOLS.items():
         create_school(site_id)
         with application(ADMIN) as app, api.env.adopt_roles(ROLES):
             site = find_site(app, site_id)
             settings(site).self_approval = True
-            fill(site, total)
+            fill(site, total, days)
             transaction.commit()
 
 
-def fill(site: Any, total: int) -> None:
+def fill(site: Any, total: int, days: int) -> None:
     """Items of all types in all sections, one after the other, until there are so many."""
     places = [
         (section.code, kind)
@@ -72,10 +86,17 @@ def fill(site: Any, total: int) -> None:
     catalog = api.portal.get_tool("portal_catalog")
     known = [(item.getPhysicalPath(), facts_of(item, catalog)) for item in firsts]
     pick = random.Random(4210)
-    for number, (path, values) in zip(range(total - len(firsts)), itertools.cycle(known)):
-        twin(catalog, path, values, number, pick)
+    for number, (path, values) in enumerate(itertools.islice(turns(known), total - len(firsts))):
+        twin(catalog, path, {**values, **varied(values["portal_type"], days, pick)}, number)
         if number % SAVEPOINT_EVERY == 0:
             transaction.savepoint(optimistic=True)
+
+
+def turns(known: list[Any]) -> Iterator[Any]:
+    """What is bounded, then all else for ever."""
+    for each in known:
+        yield from itertools.repeat(each, BOUNDED.get(each[1]["portal_type"], 1) - 1)
+    yield from itertools.cycle([each for each in known if each[1]["portal_type"] not in BOUNDED])
 
 
 def facts_of(item: Any, catalog: Any) -> dict[str, Any]:
@@ -92,20 +113,17 @@ def first(site: Any, code: str, kind: str, number: int) -> Any:
     return add(find_section(site, code), kind, fields)
 
 
-def twin(
-    catalog: Any, path: tuple[str, ...], known: dict[str, Any], number: int, pick: Any
-) -> None:
+def twin(catalog: Any, path: tuple[str, ...], known: dict[str, Any], number: int) -> None:
     """One more of a kind, in the same section."""
     name, uid = f"{path[-1]}-{number:05}", uuid4().hex
     own = {"UID": uid, "getId": name, "id": name, "Title": f"Mục số {number} của nhà trường"}
     place = (*path[:-1], name)
-    entry = Entry({**known, **varied(known["portal_type"], pick), **own}, place)
-    catalog._catalog.catalogObject(entry, "/".join(place))
+    catalog._catalog.catalogObject(Entry({**known, **own}, place), "/".join(place))
 
 
-def varied(kind: str, pick: Any) -> dict[str, Any]:
+def varied(kind: str, days: int, pick: Any) -> dict[str, Any]:
     """What is judged of an item, another for each."""
-    age = pick.randrange(DAYS)
+    age = pick.randrange(days)
     day = date.today() - timedelta(age)
     moment = DateTime() - age - pick.random()
     year = SchoolYear.of(day).title

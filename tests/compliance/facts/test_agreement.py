@@ -13,8 +13,8 @@ from hcmedu.portal.compliance.facts.catalog import source_of
 from hcmedu.portal.compliance.facts.columns import COLUMNS
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
-from hcmedu.portal.compliance.facts.columns import plain
 from hcmedu.portal.compliance.facts.schools import school_facts
+from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.listing import brains
 from hcmedu.portal.regulations import catalogue
@@ -42,7 +42,8 @@ MOMENTS_ASKED = (
     NOW + 40 * DAY,
 )
 TYPES = ("News Item", "OfficialDocument", "Document", "Event", "Schedule", "StaffMember", "File")
-CODES = ("A01", "A04", "A05", "A05.1", "A06", "A17", "A31", "A99")
+CODES = ("A01", "A04", "A05", "A05.1", "A05.2", "A06", "A17", "A31", "A99")
+REPLACED = Query("A06", spans={"replaced_from": (None, NOW.date())})
 FLAWS = ("abstract", "file", "phone", "photo", "in_force_from", "not-viewable")
 
 
@@ -74,6 +75,13 @@ def read_one_by_one(root, moment, others=()):
 HOLDERS = ("ConsultationTopic", "OfficialDocument", "Schedule")
 
 
+def plain(value):
+    if isinstance(value, DateTime | datetime):
+        moment = brains.as_moment(value) if isinstance(value, DateTime) else in_zone(value)
+        return moment if moment and moment.year >= 1970 else None
+    return value if not isinstance(value, date) or value.year >= 1970 else None
+
+
 def fact_of(brain):
     published = brains.as_moment(brain.effective)
     found = {name: plain(brains.value(brain, name)) for name in COLUMNS}
@@ -98,8 +106,16 @@ def filled(make, root=None):
         fields = {"issue_date": issued, "document_form": pick.choice(["cong-van", "quy-che"])}
         fields |= {"in_force_from": issued} if number % 2 else {}
         fields |= {"abstract": "Về việc"} if number % 3 else {}
+        fields |= {"number": "7/TB-THCS", "issue_date": date(2026, 1, 9)} if number == 7 else {}
         fields |= {"effective_date": DateTime(NOW - number * 100 * DAY)} if number % 4 else {}
         make("A06", "OfficialDocument", root=root, title=f"Công văn {number}", **fields)
+    replaced = {"replaced_numbers": ["7/TB-THCS"], "in_force_from": date(2026, 10, 1)}
+    make("A06", "OfficialDocument", root=root, title="Mới", number="9/TB-THCS", **replaced)
+    for weeks in (0, 20, 60):
+        begin = NOW - 7 * weeks * DAY
+        times = {"start": in_zone(begin), "end": in_zone(begin + timedelta(hours=2))}
+        again = {"recurrence": "RRULE:FREQ=WEEKLY;COUNT=30"} if weeks else {}
+        make("A05.2", "Event", root=root, title="Chào cờ", **times, **again)
     for number in range(6):
         make("A04", "StaffMember", root=root, title=f"Cô {number}", unit=pick.choice(UNITS))
     for _number in range(6):
@@ -182,9 +198,12 @@ def span(pick):
 
 def agree(root, others=()):
     law, school = catalogue(), school_facts(root)
+    assert (
+        source_of(root, NOW).count(Query("A06", spans={"replaced_from": (None, NOW.date())})) == 1
+    )
     for moment in MOMENTS_ASKED:
         mine, plain_rows = source_of(root, moment), read_one_by_one(root, moment, others)
-        for asked in questions(250):
+        for asked in (REPLACED, *questions(250)):
             wanted = plain_rows.items(asked)
             assert mine.count(asked) == len(wanted), asked
             assert list(mine.items(asked)) == list(wanted), asked

@@ -12,6 +12,7 @@ from hcmedu.portal.cases.forms.mails import forget_told as forget_mails
 from hcmedu.portal.compliance.forgetting import forget_duties
 from hcmedu.portal.compliance.history.store import forget_history
 from hcmedu.portal.compliance.links.records import forget_links
+from hcmedu.portal.compliance.removal import remove_compliance
 from hcmedu.portal.compliance.review.store import forget_review
 from hcmedu.portal.consultations.deletion import forget_school
 from hcmedu.portal.documents.search.install import remove_search
@@ -85,6 +86,7 @@ def remove_boards(site: Any) -> None:
         forget_clock(root)
         forget_mails(root)
         forget_school(root)
+        remove_compliance(root)
         forget_links(root)
         forget_duties(root)
         forget_history(root)

@@ -1,5 +1,6 @@
 """Facts of the school's published items: set algebra on the catalog's indexes, few columns read."""
 
+from BTrees.IIBTree import IISet
 from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -9,16 +10,17 @@ from functools import partial
 from hcmedu.portal.compliance.evaluation import Fact
 from hcmedu.portal.compliance.evaluation import Query
 from hcmedu.portal.compliance.evaluation.rows import answers
+from hcmedu.portal.compliance.facts.columns import Clock
 from hcmedu.portal.compliance.facts.columns import KNOWN
 from hcmedu.portal.compliance.facts.columns import Values
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.compliance.facts.newest import Newest
+from hcmedu.portal.compliance.facts.spans import likely
 from hcmedu.portal.compliance.facts.spans import Span
 from hcmedu.portal.compliance.facts.visibility import Shown
 from hcmedu.portal.compliance.facts.visibility import visible
 from hcmedu.portal.compliance.facts.visibility import visible_sections
-from hcmedu.portal.listing.brains import as_moment
-from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
 from urllib.parse import quote
 
@@ -40,7 +42,8 @@ class CatalogSource:
         self._moment = moment
         self._kept: dict[Any, Any] = {}
         self._facts: dict[int, Fact] = {}
-        self._site_path = "/".join(root.getPhysicalPath())
+        self._clock = Clock()
+        self._prefix = len(quote("/".join(root.getPhysicalPath())))
         self._site_url = root.absolute_url()
 
     def count(self, query: Query) -> int:
@@ -61,7 +64,7 @@ class CatalogSource:
     def _found(self, query: Query) -> Found:
         found = self._of_types(query.section, query.types)
         if query.lacking:
-            found = found & self._keep("lacks", query.lacking, self._with_any)
+            found = self._any_of(found, "lacks", query.lacking)
         for name, values in query.having.items():
             found = self._having(found, name, values)
         for name, span in query.spans.items():
@@ -82,28 +85,43 @@ class CatalogSource:
     def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Found:
         if self._by_code is not None:
             return self._by_code.get(code, frozenset())
-        return self._visible.intersection(self._indexes.find("in_sections", [code]))
+        return self._indexes.with_value("in_sections", code, self._visible)
 
     def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Found:
-        of_types = self._keep("portal_type", types, self._with_any)
-        return self._keep(code, (), self._in_section) & of_types
+        within = self._keep(code, (), self._numbers_in)
+        several = [self._indexes.with_value("portal_type", kind, within) for kind in types]
+        return frozenset().union(*several)
 
-    def _with_any(self, name: str, values: tuple[Any, ...]) -> Found:
-        """All that is visible, with one of these values in an index."""
-        return self._visible.intersection(self._indexes.find(name, list(values)))
+    def _numbers_in(self, code: str, _asked: tuple[Any, ...]) -> Numbers:
+        """The same of a section as the catalog's own kind of set: large ones cost less that way."""
+        return IISet(self._keep(code, (), self._in_section))
+
+    def _any_of(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
+        """Those with one of these values in an index; what is visible is asked once for each."""
+        several = [found & self._keep(name, (value,), self._with) for value in values]
+        return several[0] if len(several) == 1 else frozenset().union(*several)
+
+    def _with(self, name: str, values: tuple[Any, ...]) -> Found:
+        (value,) = values
+        return self._indexes.with_value(name, value, self._visible)
 
     def _having(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
         asked_of_index = name in KNOWN and self._indexes.has(name)
         if asked_of_index and all(isinstance(each, str) and each for each in values):
-            return found & self._keep(name, values, self._with_any)
+            return self._any_of(found, name, values)
         return self._read(found, Query("", having={name: values}))
 
     def _within(self, found: Found, name: str, first: Any, last: Any) -> Found:
-        span = Span.of(self._indexes, name, first, last)
+        asked = Query("", spans={name: (first, last)})
+        span = self._keep(name, (first, last), self._span)
         if span is None:
-            return self._read(found, Query("", spans={name: (first, last)}))
-        sure, unsure = span.sort(found)
-        return sure | self._read(unsure, Query("", spans={name: (first, last)}))
+            return self._read(likely(self._indexes, name, found), asked)
+        unsure = found & span.unsure
+        sure = found & span.inside
+        return (sure - unsure) | self._read(unsure, asked) if unsure else sure
+
+    def _span(self, name: str, borders: tuple[Any, Any]) -> Span | None:
+        return Span.of(self._indexes, self._visible, name, *borders)
 
     def _read(self, found: Iterable[int], query: Query) -> Found:
         """Those that answer a query by their columns."""
@@ -114,8 +132,8 @@ class CatalogSource:
         return visible(self._indexes, self._root, self._moment)
 
     @cached_property
-    def _visible(self) -> Found:
-        return frozenset(self._shown.numbers)
+    def _visible(self) -> Numbers:
+        return self._shown.numbers
 
     @cached_property
     def _by_code(self) -> dict[str, set[int]] | None:
@@ -144,18 +162,17 @@ class CatalogSource:
         return self._facts[number]
 
     def _made(self, number: int) -> Fact:
-        read = partial(self._indexes.column, number)
-        published = as_moment(read("effective"))
-        path = self._indexes.path(number).removeprefix(self._site_path)
+        row = self._indexes.row(number)
+        sections, lacks = row("in_sections"), row("lacks")
         return Fact(
-            uid=read("UID"),
-            title=read("Title") or "",
-            url=f"{self._site_url}{quote(path)}",
-            portal_type=read("portal_type"),
-            sections=tuple(read("in_sections") or ()),
-            published=published if published and published.year >= FIRST_YEAR else None,
-            values=Values(read),
-            lacks=frozenset(read("lacks") or ()),
+            uid=row("UID"),
+            title=row("Title") or "",
+            url=self._site_url + self._indexes.address(number)[self._prefix :],
+            portal_type=row("portal_type"),
+            sections=tuple(sections) if isinstance(sections, list | tuple) else (),
+            published=self._clock.moment(row("effective")),
+            values=Values(partial(self._indexes.column, number), self._clock),
+            lacks=frozenset(lacks) if isinstance(lacks, list | tuple) else frozenset(),
         )
 
 

@@ -2,20 +2,26 @@
 
 ``ZCatalog.search`` makes brains, or sorts all that it found: a hundred questions about the same
 items need sets. Taken from inside are the index objects, the records and the paths; their
-``_apply_index``, ``documentToKeyMap`` and ``_convert`` are what the catalog itself calls. A test
+``_apply_index`` and ``documentToKeyMap`` are what the catalog itself calls. A test
 compares all of it with searches.
 """
 
 from BTrees.IIBTree import difference
+from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
+from collections.abc import Callable
 from collections.abc import Mapping
-from datetime import datetime
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from typing import Any
+from urllib.parse import quote
+
+import re
 
 
+#: Paths that stand in an address as they are: nearly all.
+PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 #: A set of record numbers of BTrees.
 Numbers = Any
 
@@ -35,11 +41,22 @@ class Indexes:
         """Whether an index has one number for the moment, or the day, of each record."""
         return self.has(name) and self._catalog.indexes[name].meta_type == "DateIndex"
 
+    def is_of_occurrences(self, name: str) -> bool:
+        """Whether it has several: an event may take place again and again."""
+        return self.has(name) and self._catalog.indexes[name].meta_type == "DateRecurringIndex"
+
     def find(self, name: str, query: Any, within: Numbers = None) -> Numbers:
         """Who answers a query as the catalog takes it, of those ``within`` (None: of all)."""
         index = self._catalog.getIndex(name)
         found, _names = index._apply_index({name: query}, within)
         return found if within is None else intersection(within, found)
+
+    def with_value(self, name: str, value: str, within: Numbers) -> frozenset[int]:
+        """Who has this text, among others, in an index of texts."""
+        found = self._catalog.indexes[name]._index.get(value)
+        if found is None:
+            return frozenset()
+        return frozenset(intersection(within, IISet((found,)) if isinstance(found, int) else found))
 
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))
@@ -52,10 +69,6 @@ class Indexes:
         """What an index knows of each record; of dates it is a number that grows with them."""
         return self._catalog.getIndex(name).documentToKeyMap()
 
-    def key_of(self, name: str, moment: datetime) -> int:
-        """The number of a moment, or of a day, in an index of dates."""
-        return self._catalog.getIndex(name)._convert(moment)
-
     def codes(self, number: int) -> list[str]:
         """Values of a record in the index ``in_sections``."""
         return self._catalog.getIndex("in_sections").getEntryForObject(number, ())
@@ -67,5 +80,15 @@ class Indexes:
         found = self._catalog.data[number][self._columns[name]]
         return None if found in EMPTY else found
 
+    def row(self, number: int) -> Callable[[str], Any]:
+        """What reads the columns of a record as they are stored; each must be there."""
+        record, columns = self._catalog.data[number], self._columns
+        return lambda name: record[columns[name]]
+
     def path(self, number: int) -> str:
         return self._catalog.paths[number]
+
+    def address(self, number: int) -> str:
+        """The path as it stands in addresses."""
+        path = self._catalog.paths[number]
+        return path if PLAIN.fullmatch(path) else quote(path)

@@ -4,25 +4,24 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from datetime import timedelta
-from datetime import UTC
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.listing.brains import FIRST_YEAR
-from heapq import nlargest
-from urllib.parse import quote
 
 
 INDEX = "effective"
+HIGHEST = 2**31
 #: Fewer are sorted at once.
-FEW = 100
+FEW = 40
 #: Days back from the moment within which the newest are looked for first.
-WINDOWS = (7, 30, 90, 365, 1095)
+WINDOWS = (10, 45, 200)
 
 
 class Newest:
     """``visible``: record numbers of all that may be asked for."""
 
-    def __init__(self, indexes: Indexes, visible: AbstractSet[int], moment: datetime) -> None:
+    def __init__(self, indexes: Indexes, visible: Numbers, moment: datetime) -> None:
         self._indexes = indexes
         self._visible = visible
         self._moment = moment
@@ -31,17 +30,22 @@ class Newest:
     def of(self, found: AbstractSet[int], limit: int | None = None) -> list[int]:
         """The newest ``limit`` of these by the minute of publication; within one by address."""
         kept = self._narrowed(found, limit)
-        if limit and len(kept) > limit:
-            edge = nlargest(limit, map(self._minute, kept))[-1]
-            kept = {number for number in kept if self._minute(number) >= edge}
-        return sorted(kept, key=self._key)[:limit]
+        minutes = self._minutes_of(kept)
+        order = sorted(minutes, key=minutes.__getitem__, reverse=True)
+        if limit is not None and limit < len(order):
+            edge = minutes[order[limit - 1]] if limit else HIGHEST
+            order = [number for number in order if minutes[number] >= edge]
+        if len({minutes[number] for number in order}) < len(order):
+            order.sort(key=lambda number: (-minutes[number], self._indexes.address(number)))
+        return order[:limit]
 
-    def _minute(self, number: int) -> int:
-        """Grows with the time of publication; what was never published is older than all else."""
-        return max(self._minutes.get(number, 0), self._never)
-
-    def _key(self, number: int) -> tuple[int, str]:
-        return -self._minute(number), quote(self._indexes.path(number))
+    def _minutes_of(self, numbers: AbstractSet[int]) -> dict[int, int]:
+        """Grow with the time of publication; what was never published is older than all else."""
+        known, never = self._minutes.get, self._never
+        found = {number: known(number, never) for number in numbers}
+        if found and min(found.values()) < never:
+            found = {number: max(minute, never) for number, minute in found.items()}
+        return found
 
     @cached_property
     def _minutes(self) -> Mapping[int, int]:
@@ -49,7 +53,8 @@ class Newest:
 
     @cached_property
     def _never(self) -> int:
-        return self._indexes.key_of(INDEX, datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
+        """The key of the first minute of that year, as indexes of dates count."""
+        return ((FIRST_YEAR * 12 + 1) * 31 + 1) * 24 * 60
 
     def _narrowed(self, found: AbstractSet[int], limit: int | None) -> AbstractSet[int]:
         """Those among which the newest so many are."""
@@ -61,6 +66,6 @@ class Newest:
     def _since(self, days: int) -> AbstractSet[int]:
         if days not in self._windows:
             begin = self._moment - timedelta(days)
-            newer = self._indexes.find(INDEX, {"query": begin, "range": "min"})
-            self._windows[days] = self._visible.intersection(newer)
+            newer = {"query": begin, "range": "min"}
+            self._windows[days] = frozenset(self._indexes.find(INDEX, newer, self._visible))
         return self._windows[days]

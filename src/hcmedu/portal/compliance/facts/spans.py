@@ -1,7 +1,8 @@
-"""Spans of days and moments in the catalog's indexes of dates, whose keys are minutes."""
+"""Spans of days and moments in the catalog's indexes of dates, which know minutes."""
 
-from collections.abc import Iterable
-from collections.abc import Mapping
+from BTrees.IIBTree import difference
+from BTrees.IIBTree import union
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -10,6 +11,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
@@ -17,48 +19,61 @@ from typing import Any
 
 #: Fact → index of another name.
 INDEXES = {"published": "effective"}
-HIGHEST = 2**31
+#: Column without an index → one that knows all who have a value in it.
+HOLDERS = {"replaced_from": "replaced_by"}
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 
 @dataclass(frozen=True)
 class Span:
-    """Keys of an index between which values lie for sure; ``unsure`` are those of the borders."""
+    """``inside``: all whose value may lie between; ``unsure``: those that have to be looked at."""
 
-    keys: Mapping[int, int]
-    low: int
-    high: int
-    unsure: frozenset[int]
+    inside: AbstractSet[int]
+    unsure: AbstractSet[int]
 
     @classmethod
-    def of(cls, indexes: Indexes, name: str, first: Any, last: Any) -> "Span | None":
-        """None where no index can tell."""
+    def of(
+        cls, indexes: Indexes, visible: Numbers, name: str, first: Any, last: Any
+    ) -> "Span | None":
+        """Of a column, or ``published``, which all that are visible have; None where no index can
+        tell."""
         index = INDEXES.get(name, name)
-        if not indexes.is_of_dates(index):
-            return None
         exact = [each for each in (first, last) if isinstance(each, datetime)]
-        if name in DAYS:
-            return None if exact else cls._of(indexes, index, first or FIRST_DAY, last)
+        if name in DAYS and not exact and indexes.is_of_dates(index):
+            return cls(frozenset(range_of(indexes, index, first or FIRST_DAY, last)), frozenset())
         if name not in MOMENTS and name not in INDEXES:
             return None
-        if not exact:
-            last = beginning(last + timedelta(1)) - timedelta(minutes=1) if last else None
-        found = cls._of(indexes, index, beginning(first or FIRST_DAY), last)
-        borders = {indexes.key_of(index, each) for each in exact}
-        return cls(found.keys, found.low, found.high, frozenset(borders))
+        if not exact and last is not None:
+            last = beginning(last + timedelta(1)) - timedelta(minutes=1)
+        if indexes.is_of_occurrences(index):
+            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
+            return cls(found, found)
+        if not indexes.is_of_dates(index):
+            return None
+        borders = frozenset().union(*(indexes.find(index, each) for each in exact))
+        if name in INDEXES and first is None:
+            found = frozenset(difference(visible, outside(indexes, index, last)))
+        else:
+            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
+        return cls(found, found & borders)
 
-    @classmethod
-    def _of(cls, indexes: Indexes, index: str, first: Any, last: Any) -> "Span":
-        low = indexes.key_of(index, first)
-        high = HIGHEST if last is None else indexes.key_of(index, last)
-        return cls(indexes.keys(index), low, high, frozenset())
 
-    def sort(self, found: Iterable[int]) -> tuple[set[int], set[int]]:
-        """Those within, and those that have to be looked at more closely."""
-        keys, low, high = self.keys, self.low, self.high
-        inside = {each for each in found if low <= keys.get(each, -1) <= high}
-        unsure = {each for each in inside if keys[each] in self.unsure} if self.unsure else set()
-        return inside - unsure, unsure
+def outside(indexes: Indexes, index: str, last: Any) -> Numbers:
+    """What was never published, and what was later: few, where nearly all is asked for."""
+    before = beginning(FIRST_DAY) - timedelta(minutes=1)
+    never = indexes.find(index, {"query": before, "range": "max"})
+    if last is None:
+        return never
+    return union(never, range_of(indexes, index, last + timedelta(minutes=1), None))
+
+
+def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Any:
+    """Records of an index of dates from one to another, both included; open where it is None."""
+    if last is None:
+        return indexes.find(index, {"query": first, "range": "min"})
+    if first > last:
+        return ()
+    return indexes.find(index, {"query": (first, last), "range": "min:max"})
 
 
 def beginning(day: Any) -> datetime:
@@ -68,3 +83,12 @@ def beginning(day: Any) -> datetime:
     found = in_zone(datetime.combine(day, time()))
     assert found is not None
     return found
+
+
+def likely(indexes: Indexes, name: str, found: AbstractSet[int]) -> AbstractSet[int]:
+    """Those that may have a value in a column of which no index tells more."""
+    holder = HOLDERS.get(name)
+    if holder is None or not indexes.has(holder):
+        return found
+    keys = indexes.keys(holder)
+    return {number for number in found if number in keys}

@@ -3,14 +3,22 @@
 from hcmedu.portal.setuphandlers.record import remember_permissions
 from plone import api
 from Products.GenericSetup.tool import SetupTool
+from typing import Any
+from zExceptions import NotFound
+
+import logging
+import transaction
 
 
 COLUMNS = ("compliance", "in_sections", "lacks")
 INDEX = "lacks"
+#: Items after which memory is given back.
+AT_ONCE = 500
 PERMISSIONS = {
     "hcmedu.portal: View compliance": ("Manager", "Reviewer", "Site Administrator"),
     "hcmedu.portal: Attest compliance": ("Reviewer",),
 }
+logger = logging.getLogger(__name__)
 
 
 def upgrade(setup: SetupTool) -> None:
@@ -30,5 +38,17 @@ def fill_catalog() -> None:
             catalog.addColumn(name)
     if INDEX not in catalog.indexes():
         catalog.addIndex(INDEX, "KeywordIndex")
-    for brain in catalog.unrestrictedSearchResults():
-        catalog.catalog_object(brain._unrestrictedGetObject(), uid=brain.getPath(), idxs=[INDEX])
+    for number, brain in enumerate(catalog.getAllBrains(), 1):
+        fill(catalog, brain)
+        if number % AT_ONCE == 0:
+            transaction.savepoint(optimistic=True)
+            catalog._p_jar.cacheGC()
+
+
+def fill(catalog: Any, brain: Any) -> None:
+    try:
+        item = brain._unrestrictedGetObject()
+    except (AttributeError, KeyError, NotFound):
+        logger.warning("Nothing is at %s, of which the catalog knows.", brain.getPath())
+        return
+    catalog.catalog_object(item, uid=brain.getPath(), idxs=[INDEX])

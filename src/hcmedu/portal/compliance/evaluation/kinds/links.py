@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
@@ -103,7 +104,12 @@ def reached(url: str, links: Sequence[Fact]) -> list[Fact]:
 
 def comparable(url: object) -> str:
     """An address without scheme, ``www.``, first page, fragment and final slash."""
-    text = re.sub(r"^(?:https?:)?//", "", text_of(url).lower()).partition("#")[0]
+    return bare(text_of(url))
+
+
+@lru_cache(maxsize=2048)
+def bare(url: str) -> str:
+    text = re.sub(r"^(?:https?:)?//", "", url.lower()).partition("#")[0]
     text = text.removeprefix("www.").rstrip("/")
     return FIRST_PAGES.sub("", text).rstrip("/")
 

@@ -1,0 +1,49 @@
+"""Questions to the REST services of a portal, as a visitor may ask them."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+
+#: Items of one answer, and answers at most: a portal that never ends is none.
+AT_ONCE, MOST = 500, 400
+Get = Callable[[str], Any]
+
+
+class ExternalError(Exception):
+    """What came is no answer of such a portal."""
+
+
+class Visitor:
+    """``get(url)`` → parsed JSON, without any account. Each address that is asked for is made here,
+    below that of the portal: none is taken out of an answer."""
+
+    def __init__(self, get: Get, address: str) -> None:
+        self._get = get
+        self.address = address.rstrip("/")
+
+    def profile(self) -> Mapping[str, Any]:
+        """Fields of the school root."""
+        return self._mapping(self.address)
+
+    def items(self) -> Iterator[Mapping[str, Any]]:
+        """All that a search shows, with every column; not what is there for texts only."""
+        asked = f"by_use=0&show_inactive=0&sort_on=UID&metadata_fields=_all&b_size={AT_ONCE}"
+        asked = f"{self.address}/@search?{quote(asked, '=&_')}"
+        for number in range(MOST):
+            answer = self._mapping(f"{asked}&b_start={number * AT_ONCE}")
+            found = answer.get("items")
+            if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+                raise ExternalError("A search brought no list of items.")
+            yield from found
+            if len(found) < AT_ONCE:
+                return
+        raise ExternalError("The portal has more items than can be read.")
+
+    def _mapping(self, url: str) -> Mapping[str, Any]:
+        answer = self._get(url)
+        if not isinstance(answer, dict):
+            raise ExternalError(f"{url} brought no object.")
+        return answer
