@@ -36,16 +36,16 @@ def there(day, period="june", year="2025-2026", form=FORM):
 
 def test_missing_once_the_deadline_has_passed():
     assert cell([]).state is CellState.MISSING
-    assert cell([]).due == date(2026, 6, 30)
-    assert cell([], today=date(2026, 6, 30)).state is CellState.NOT_DUE
+    assert cell([]).due == date(2026, 6, 29)
+    assert cell([], today=date(2026, 6, 29)).state is CellState.NOT_DUE
     assert cell([], "2026-2027").state is CellState.NOT_DUE
 
 
 @pytest.mark.parametrize(
     ("day", "state"),
-    [(date(2026, 6, 30), CellState.ON_TIME), (date(2026, 7, 1), CellState.LATE)],
+    [(date(2026, 6, 29), CellState.ON_TIME), (date(2026, 6, 30), CellState.LATE)],
 )
-def test_late_is_the_day_after(day, state):
+def test_before_the_30th_of_june_is_the_29th(day, state):
     assert cell([there(day)]).state is state
 
 

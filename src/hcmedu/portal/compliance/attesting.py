@@ -1,6 +1,7 @@
 """The head's word for what no machine can judge, kept on the school root (D01: accuracy)."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from hcmedu.portal.compliance.evaluation import Attestation
 from hcmedu.portal.content.moments import now
@@ -14,7 +15,8 @@ KEY = "hcmedu.portal.compliance.attestations"
 
 def attestations(root: Any) -> Mapping[str, Attestation]:
     """By key of the check, ``A01.topics``."""
-    return dict(IAnnotations(root).get(KEY) or {})
+    kept = IAnnotations(root).get(KEY) or {}
+    return {key: Attestation(*row) for key, row in kept.items()}
 
 
 def attest(root: Any, key: str, by: str, note: str = "", on: date | None = None) -> Attestation:
@@ -22,7 +24,9 @@ def attest(root: Any, key: str, by: str, note: str = "", on: date | None = None)
     annotations = IAnnotations(root)
     if KEY not in annotations:
         annotations[KEY] = PersistentMapping()
-    annotations[KEY][key] = made = Attestation(by, on or now().date(), note)
+    made = Attestation(by, on or now().date(), note)
+    # Plain: what is stored can be read without this package
+    annotations[KEY][key] = astuple(made)
     return made
 
 

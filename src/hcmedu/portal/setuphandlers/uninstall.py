@@ -9,11 +9,7 @@ from hcmedu.portal.cases import settings as cases_settings
 from hcmedu.portal.cases.desk.reminding import forget_clock
 from hcmedu.portal.cases.forms.leaving import leave_forms
 from hcmedu.portal.cases.forms.mails import forget_told as forget_mails
-from hcmedu.portal.compliance.forgetting import forget_duties
-from hcmedu.portal.compliance.history.store import forget_history
-from hcmedu.portal.compliance.links.records import forget_links
 from hcmedu.portal.compliance.removal import remove_compliance
-from hcmedu.portal.compliance.review.store import forget_review
 from hcmedu.portal.consultations.deletion import forget_school
 from hcmedu.portal.documents.search.install import remove_search
 from hcmedu.portal.editorial.deputies.plugin import remove_plugin
@@ -87,10 +83,6 @@ def remove_boards(site: Any) -> None:
         forget_mails(root)
         forget_school(root)
         remove_compliance(root)
-        forget_links(root)
-        forget_duties(root)
-        forget_history(root)
-        forget_review(root)
         root.reindexObjectSecurity()
 
 

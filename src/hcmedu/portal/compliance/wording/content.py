@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, str] = {
     "board_unseen": _("Who has an account of the editorial board can't be seen from outside."),
     "board_lacks": _("In the editorial board nobody has an account as: ${roles}."),
     "feeds_unseen": _("Whether the feeds of the authority work can't be seen from outside."),
-    "no_feed": _("No feed of the authority is set up."),
+    "no_feed": _("No feed of the authority is read: none is set up, or all are paused."),
     "feeds_stale": _("Feeds that could not be read in the last ${days} days: ${feeds}."),
     "links_absent": _("Links that are missing: ${links}."),
     "no_link_of": _("There is no link to any of these: ${links}."),
