@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from hcmedu.portal.compliance.facts.indexers import OF_ALBUM
 from typing import Any
-from urllib.parse import quote
 
 
 #: Items of one answer, and answers at most: a portal that never ends is none.
@@ -29,9 +29,13 @@ class Visitor:
         return self._mapping(self.address)
 
     def items(self) -> Iterator[Mapping[str, Any]]:
-        """All that a search shows, with every column; not what is there for texts only."""
-        asked = f"by_use=0&show_inactive=0&sort_on=UID&metadata_fields=_all&b_size={AT_ONCE}"
-        asked = f"{self.address}/@search?{quote(asked, '=&_')}"
+        """All that a search shows, with every column; of what is there for texts only the pictures
+        of albums."""
+        for which in ("by_use=0", f"by_use=1&lacks={OF_ALBUM}"):
+            asked = f"{which}&sort_on=created&metadata_fields=_all&b_size={AT_ONCE}"
+            yield from self._pages(f"{self.address}/@search?{asked}")
+
+    def _pages(self, asked: str) -> Iterator[Mapping[str, Any]]:
         for number in range(MOST):
             answer = self._mapping(f"{asked}&b_start={number * AT_ONCE}")
             found = answer.get("items")

@@ -12,7 +12,8 @@ from hcmedu.portal.regulations.model import CheckKind
 
 
 #: Kinds of checks of which no visitor sees all: accounts, when feeds and links were tried, the
-#: head's word. (A result that rests on the head's word is one inside, whatever its kind.)
+#: head's word. (A result that rests on the head's word is one of these, whatever its kind; nor does
+#: anybody see checks, days off and the beginning of term II that a school has set for itself.)
 UNSEEN = frozenset(
     {
         CheckKind.BOARD_FOUNDED,
