@@ -34,6 +34,7 @@ GROUPS = (
     ("opinions", ["tests/consultations", "tests/submissions"]),
     ("lookup", ["tests/lookup", "tests/feeds"]),
     ("copies", ["tests/editorial/copies", "tests/editorial/notify"]),
+    ("compliance", ["tests/compliance"]),
     ("content", ["tests/content"]),
     ("setuphandlers", ["tests/setuphandlers"]),
     ("viewer", ["tests/viewer", "tests/conversion"]),
