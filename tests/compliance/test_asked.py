@@ -3,7 +3,11 @@
 from hcmedu.portal.compliance.asked import asked_of
 from hcmedu.portal.compliance.asked import NO_CIRCULAR
 from hcmedu.portal.compliance.asked import NO_DATE
+from hcmedu.portal.compliance.evaluation import evaluate
+from hcmedu.portal.compliance.evaluation import Rows
+from hcmedu.portal.compliance.evaluation import SchoolFacts
 from hcmedu.portal.content.moments import now
+from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.vietnamese import format_date
 from types import SimpleNamespace
 
@@ -26,6 +30,17 @@ class TestRefused:
         assert found.typed["on"] == typed[:60]
         assert found.query() == ""
 
+    @pytest.mark.parametrize("typed", ["01/09/2199", "31/12/2199", "01/01/2200"])
+    def test_no_day_after_which_no_school_year_comes(self, integration, typed):
+        assert asked(on=typed).errors == {"on": NO_DATE}
+
+    def test_signs_that_no_address_can_hold(self, integration):
+        """As ``%C3%28``, ``%ED%A0%80`` and ``%00`` come."""
+        found = asked(on="\udcc3(\x00", assume="\ud800")
+        assert found.typed == {"on": "(", "assume": ""}
+        assert found.errors == {"on": NO_DATE, "assume": NO_CIRCULAR}
+        assert found.query(other="x") == "?other=x"
+
     @pytest.mark.parametrize("typed", ["nothing", "3082", "../tt-09-2024", "tt-09-2024 "[::-1]])
     def test_no_circular(self, integration, typed):
         found = asked(assume=typed)
@@ -42,6 +57,11 @@ class TestRead:
     def test_a_day_as_it_ends_in_the_portals_zone(self, integration, typed):
         moment = asked(on=typed).moment
         assert moment.isoformat() == "2026-11-20T23:59:59+07:00"
+
+    @pytest.mark.parametrize("typed", ["01/01/1901", "31/08/2199"])
+    def test_the_first_and_the_last_day_have_a_report(self, integration, typed):
+        moment = asked(on=typed).moment
+        assert evaluate(catalogue(), SchoolFacts(), Rows([], {}), moment).moment == moment
 
     def test_today_is_now(self, integration):
         assert asked(on=format_date(now().date())).moment is None

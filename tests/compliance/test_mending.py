@@ -1,7 +1,6 @@
 """What a result says is to be done leads to a page that works, filled in with what it is about."""
 
 from datetime import date
-from datetime import datetime
 from hcmedu.portal.compliance.evaluation import evaluate
 from hcmedu.portal.compliance.evaluation import Mend
 from hcmedu.portal.compliance.evaluation import Rows
@@ -41,7 +40,6 @@ FILLED = [
     ("A31", "Schedule", {"schedule_kind": "weekly", "week_start": date(2026, 11, 30)}),
     ("A30", "Schedule", {"schedule_kind": "menu", "week_start": date(2026, 12, 7)}),
     ("A29", "Schedule", {"schedule_kind": "timetable", "school_year": YEAR, "term": "1"}),
-    ("A29", "Schedule", {"schedule_kind": "timetable", "school_year": YEAR, "grade": "7"}),
     (
         "A13",
         "Disclosure",
@@ -53,16 +51,14 @@ FILLED = [
         },
     ),
     ("A15", "YearbookEntry", {"school_year": YEAR}),
-    ("A07", "OfficialDocument", {"document_form": "quyet-dinh", "school_year": YEAR}),
+    ("A07", "OfficialDocument", {"document_form": "quyet-dinh"}),
     ("A09", "Procedure", {"code": "chuyen-truong", "title": "Chuyển trường"}),
     ("A04", "StaffMember", {"unit": "van-phong"}),
-    ("A19", "LearningResource", {"resource_kind": "lecture", "grade": "6"}),
     (
         "A20",
         "Link",
         {"title": "Bộ Giáo dục & Đào tạo", "remoteUrl": "https://moet.gov.vn/?a=1&b=2"},
     ),
-    ("A11", "ConsultationTopic", {"closes": datetime(2026, 12, 4, 17, 0)}),
 ]
 
 
@@ -90,23 +86,17 @@ def shown(page, name):
     return found
 
 
-def written(value):
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%dT%H:%M}"
-    return str(value)
-
-
 @pytest.mark.parametrize(("code", "portal_type", "values"), FILLED)
 def test_an_add_form_shows_the_values(school, code, portal_type, values):
     answer = opened(mend_url(school, Mend("add", code, portal_type, values)))
     assert answer.status_code == 200
     for name, value in values.items():
-        assert written(value) in shown(answer.text, name), name
+        assert str(value) in shown(answer.text, name), name
 
 
-def test_several_values_have_one_name(people):
-    told = list(parameters("OfficialDocument", {"fields_of_work": ["a", "b"], "nothing": "c"}))
-    assert told == [("fill.fields_of_work:list", "a"), ("fill.fields_of_work:list", "b")]
+def test_a_link_tells_no_more_than_a_form_takes():
+    told = list(parameters("OfficialDocument", {"document_form": "quyet-dinh", "subjects": "c"}))
+    assert told == [("fill.document_form", "quyet-dinh")]
 
 
 class TestAnEmptySchool:
@@ -210,12 +200,6 @@ def test_what_plone_proposes_for_a_field_stays(people, http_request):
     form = RenameForm(section, http_request)
     form.updateWidgets()
     assert form.widgets["new_id"].value == section.getId()
-
-
-def test_nobody_names_another_as_creator(school):
-    section = find_section(school, "A05.1")
-    page = opened(f"{section.absolute_url()}/++add++News%20Item?fill.creators=hieutruong").text
-    assert "hieutruong" not in " ".join(str(each) for each in shown(page, "creators"))
 
 
 def test_words_of_an_address_stay_its_words(people):

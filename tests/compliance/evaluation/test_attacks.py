@@ -55,6 +55,15 @@ def test_no_trick_makes_an_address_official(text):
         "https://hcm.edu.vn:8080.evil.example",
         "https://evil.example/#hcm.edu.vn",
         "//evil.example//hcm.edu.vn",
+        # A link's page leads these into the school's own site
+        "hcm.edu.vn",
+        "www.hcm.edu.vn",
+        "//hcm.edu.vn",
+        "/hcm.edu.vn",
+        "HTTPS://hcm.edu.vn",
+        "https:hcm.edu.vn",
+        "https:///hcm.edu.vn",
+        "mailto:hcm.edu.vn",
     ],
 )
 def test_no_other_address_counts_as_a_link_to_the_department(url):

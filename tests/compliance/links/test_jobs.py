@@ -125,6 +125,10 @@ class TestWhat:
         urls = [f"https://h{number}.example.vn" for number in range(MOST + 5)]
         assert foreign([*urls, *urls], "truong.example.vn") == urls[:MOST]
 
+    def test_what_leads_into_the_portal_itself_is_left_out(self):
+        urls = ["hcm.edu.vn", "//hcm.edu.vn", "HTTPS://hcm.edu.vn", "https:///a", "http://[", ""]
+        assert foreign(urls, "truong.example.vn") == []
+
     def test_what_was_removed_is_forgotten(self, site, serve, link):
         gone, kept = serve(), serve()
         item = link(gone)

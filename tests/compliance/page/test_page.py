@@ -10,6 +10,7 @@ from plone import api
 from plone.app.textfield.value import RichTextValue
 from zExceptions import BadRequest
 from zExceptions import Forbidden
+from zExceptions import NotFound
 
 import pytest
 
@@ -59,6 +60,11 @@ class TestWhoMayNot:
         for user in (None, "nguoila", "phongvien", "thuky"):
             for page in (PAGE, ATTEST, "hcmedu-compliance-macros"):
                 assert board.page(page, user) == "refused", user
+
+    @pytest.mark.parametrize("page", ["hcmedu-compliance-macros", "hcmedu-compliance-paper"])
+    def test_parts_of_a_page_are_none_for_readers_either(self, board, page):
+        with pytest.raises(NotFound):
+            board.page(page, "hieutruong")
 
     def test_the_head_alone_gives_his_word(self, board, publish):
         publish("A18", "News Item", "Kết quả kiểm định")
@@ -157,7 +163,7 @@ class TestFilter:
 
 class TestHostile:
     @pytest.mark.parametrize(
-        "value", [SCRIPT, ["met", "open"], {"a": "b"}, "\x00\x1b[31m", "'\"--"]
+        "value", [SCRIPT, ["met", "open"], {"a": "b"}, "\x00\x1b[31m", "'\"--", "\udcc3("]
     )
     def test_no_parameter_breaks_out(self, board, value):
         names = ("view", "status", "criterion", "section", "text", "on", "assume")

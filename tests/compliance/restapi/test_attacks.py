@@ -79,7 +79,7 @@ def test_what_people_typed_is_data_of_json(site, ask):
     assert answer.json()["school"] == SCRIPT
 
 
-VALUES = (SCRIPT, "\u202e", "%00", "' or 1=1", "x" * 5000, "\u0660")
+VALUES = (SCRIPT, "\u202e", "%00", "' or 1=1", "x" * 5000, "\u0660", "%ED%A0%80", "%C3%28")
 
 
 @pytest.mark.parametrize("name", ["on", "assume", "status", "criterion"])

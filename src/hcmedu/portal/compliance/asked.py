@@ -20,6 +20,7 @@ from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import Regulation
 from hcmedu.portal.vietnamese import InvalidDate
 from hcmedu.portal.vietnamese import parse_date
+from hcmedu.portal.vietnamese import SchoolYear
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ ON, ASSUME = "on", "assume"
 LONGEST = 60
 NO_DATE = _("Write the date as dd/mm/yyyy, for example 20/11/2026.")
 NO_CIRCULAR = _("Choose one of the circulars on public disclosure.")
+MESSAGES = {ON: NO_DATE, ASSUME: NO_CIRCULAR}
 #: A day is asked for as it ends: what was due on it is due.
 LAST_MOMENT = time(23, 59, 59)
 
@@ -61,7 +63,8 @@ class Asked:
 def asked_of(request: Any) -> Asked:
     """Read from the form of a request; never raises."""
     typed = {name: _typed(request.form.get(name)) for name in (ON, ASSUME)}
-    errors: dict[str, Any] = {}
+    said = {name: request.form.get(name) for name in typed if not typed[name]}
+    errors = {name: MESSAGES[name] for name, value in said.items() if _is_said(value)}
     moment = _moment(typed[ON], errors)
     assumed = typed[ASSUME] or None
     if assumed and assumed not in {row.id for row in assumable()}:
@@ -78,7 +81,15 @@ def assumable() -> list[Regulation]:
 
 
 def _typed(value: object) -> str:
-    return value.strip()[:LONGEST] if isinstance(value, str) else ""
+    """Without signs that no page and no address can hold."""
+    if not isinstance(value, str):
+        return ""
+    return "".join(sign for sign in value.strip()[:LONGEST] if sign.isprintable()).strip()
+
+
+def _is_said(value: object) -> bool:
+    """Of what nothing is left as typed: signs that can't be shown are no empty field."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _moment(text: str, errors: dict[str, Any]) -> datetime | None:
@@ -93,7 +104,8 @@ def _moment(text: str, errors: dict[str, Any]) -> datetime | None:
 
 
 def _end_of(day: date, errors: dict[str, Any]) -> datetime | None:
-    if not FIRST_YEAR < day.year < LAST_YEAR:
+    """A report asks for the school year after the running one, too: the last has none."""
+    if not FIRST_YEAR < day.year < LAST_YEAR or SchoolYear.of(day).end >= LAST_YEAR:
         errors[ON] = NO_DATE
         return None
     return in_zone(datetime.combine(day, LAST_MOMENT))

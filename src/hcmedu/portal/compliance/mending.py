@@ -7,7 +7,7 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from hcmedu.portal.compliance.evaluation import Mend
-from hcmedu.portal.compliance.prefill import PREFIX
+from hcmedu.portal.compliance.fillable import names_of
 from hcmedu.portal.editorial.assignment import editors_of
 from hcmedu.portal.editorial.copies.rights import may_check_out
 from hcmedu.portal.editorial.deputies.delegations import members
@@ -16,7 +16,6 @@ from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.school.root import section_brains
 from plone import api
 from plone.dexterity.interfaces import IDexterityFTI
-from plone.dexterity.utils import iterSchemataForType
 from typing import Any
 from urllib.parse import quote
 from urllib.parse import urlencode
@@ -34,8 +33,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
 IN_CHARGE = {"attest": "truong-ban"}
 ADMINISTRATORS = "quan-tri-vien"
 MODIFY = "Modify portal content"
-#: Fields that the add form of a schedule takes by names of its own, since it proposes values.
-OF_SCHEDULE = {"schedule_kind": "kind", "week_start": "week"}
 
 
 def mend_url(root: Any, mend: Mend | None) -> str:
@@ -79,22 +76,11 @@ def below(address: str, mend: Mend) -> str:
 
 
 def parameters(portal_type: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """What the add form of a type takes these values by; a field that it has not is left out."""
-    names = field_names(portal_type)
+    """What the add form of a type takes these values by; what no link may fill is left out."""
+    names = names_of(portal_type)
     for name, value in values.items():
-        if portal_type == "Schedule" and name in OF_SCHEDULE:
-            yield OF_SCHEDULE[name], text_of(value)
-        elif name in names and value is not None:
-            several = isinstance(value, list | tuple | set | frozenset)
-            key = f"{PREFIX}{name}{':list' if several else ''}"
-            yield from ((key, text_of(each)) for each in (value if several else (value,)))
-
-
-def field_names(portal_type: str) -> set[str]:
-    """Names of the fields of a type, those of its behaviors included; none of no type."""
-    if queryUtility(IDexterityFTI, name=portal_type) is None:
-        return set()
-    return {name for each in iterSchemataForType(portal_type) for name in each.names(all=True)}
+        if name in names and value is not None:
+            yield names[name], text_of(value)
 
 
 def text_of(value: object) -> str:

@@ -30,7 +30,7 @@ from hcmedu.portal.vietnamese import SchoolYear
 EVENING = time(23, 59)
 TOPIC = "ConsultationTopic"
 #: Numbers of the terms as they are written.
-ROMAN: Mapping[str, str] = {"1": "I", "2": "II"}
+ROMAN: Mapping[str, str] = {"2": "II"}
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,10 @@ def disclosed(case: Case, first: date, last: date) -> Iterator[Deadline]:
 
 
 def timetabled(case: Case, first: date, last: date) -> Iterator[Deadline]:
-    """A timetable for each school year, or each term, that begins."""
+    """A timetable for each school year that begins, or each term that begins without one."""
     for year in years_around(first, last):
-        for begin in timetables.beginnings(case, year):
+        begins = timetables.beginnings(case, year)
+        for begin in (each for each in begins if each.term != timetables.FIRST):
             if first <= begin.day <= last and year.start >= times.founded(case):
                 done = bool(timetables.schedules(case, begin))
                 key = "due_timetable_term" if begin.term else "due_timetable"

@@ -33,7 +33,7 @@ def _links(root: Any) -> Iterator[str]:
         yield authority.strip()
     path = "/".join(root.getPhysicalPath())
     for brain in queries.public(path=path, in_sections=codes(), portal_type="Link"):
-        yield brains.value(brain, "getRemoteUrl") or ""
+        yield (brains.value(brain, "getRemoteUrl") or "").strip()
 
 
 def codes() -> list[str]:
@@ -42,9 +42,8 @@ def codes() -> list[str]:
 
 
 def host_of(url: str) -> str:
-    """Host and port of a web address; empty for what is none."""
+    """Host and port of a web address; empty for what leads nowhere, as evaluation has it."""
     try:
-        parts = urlsplit(url)
+        return urlsplit(url).netloc if url.startswith(("http://", "https://")) else ""
     except ValueError:
         return ""
-    return parts.netloc if parts.scheme in ("http", "https") else ""

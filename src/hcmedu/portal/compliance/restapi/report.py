@@ -89,7 +89,7 @@ class ComplianceGet(Service):
     def address(self) -> str:
         names = (ON, ASSUME, STATUS, CRITERION)
         asked = [(name, self.request.form[name]) for name in names if self.request.form.get(name)]
-        query = f"?{urlencode(asked, doseq=True)}" if asked else ""
+        query = f"?{urlencode(asked, doseq=True, errors='replace')}" if asked else ""
         return f"{self.context.absolute_url()}/@compliance{query}"
 
     def schema_address(self) -> str:

@@ -23,6 +23,9 @@ import re
 
 #: Column of a link's target.
 TARGET = "getRemoteUrl"
+#: What leads to another site: a link's page leads on to lower-case schemes only, and without one
+#: it leads into the school's own site.
+WEB = re.compile(r"https?://(?=[^/?#])")
 #: Names under which a site shows its first page.
 FIRST_PAGES = re.compile(r"/(?:index\.(?:html?|php|aspx)|default\.aspx|home|trang-chu)$")
 
@@ -88,7 +91,8 @@ def wanted_of(case: Case) -> list[Wanted]:
     found = [Wanted(row.title, row.url) for row in rows]
     for name in case.param("profile_fields") or ():
         stated = texts(case, name)
-        found.extend(Wanted(each, each, name) for each in stated or [""])
+        usable = [each for each in stated if comparable(each)]
+        found.extend(Wanted(each, each, name) for each in usable or [""])
     return found
 
 
@@ -103,13 +107,19 @@ def reached(url: str, links: Sequence[Fact]) -> list[Fact]:
 
 
 def comparable(url: object) -> str:
-    """An address without scheme, ``www.``, first page, fragment and final slash."""
+    """An address without scheme, ``www.``, first page, fragment and final slash.
+
+    Empty for what leads to no other site.
+    """
     return bare(text_of(url))
 
 
 @lru_cache(maxsize=2048)
 def bare(url: str) -> str:
-    text = re.sub(r"^(?:https?:)?//", "", url.lower()).partition("#")[0]
+    found = WEB.match(url)
+    if found is None:
+        return ""
+    text = url[found.end() :].lower().partition("#")[0]
     text = text.removeprefix("www.").rstrip("/")
     return FIRST_PAGES.sub("", text).rstrip("/")
 
@@ -117,6 +127,7 @@ def bare(url: str) -> str:
 def links_alive(case: Case) -> Finding:
     """The links answer, as far as somebody has looked (q8 2.17, 4210 III.4)."""
     known = {comparable(url): answer for url, answer in (case.school.alive or {}).items()}
+    known.pop("", None)
     tried = [fact for fact in links_of(case) if comparable(fact.values.get(TARGET)) in known]
     dead = [fact for fact in tried if not known[comparable(fact.values[TARGET])]]
     good = len(tried) - len(dead)

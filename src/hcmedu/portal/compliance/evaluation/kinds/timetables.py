@@ -15,6 +15,8 @@ from hcmedu.portal.vietnamese import SchoolYear
 
 
 KIND = "Schedule"
+#: The term that begins with the school year.
+FIRST = "1"
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ def timetable_in_time(case: Case) -> Finding:
     """'Cập nhật đầu năm học (học kỳ)': on the first day at the latest; a later one is a late one.
 
     289 lets a school choose between the year and the term: a timetable of the whole year is one of
-    each of its terms, and that of term I opens the year. The running year or term decides.
+    each of its terms, and that of term I opens the year. The running year or term decides; of a
+    term only the second, since term I begins with the year, and what is late then is told once.
     """
     running, coming = begun(case)
     found = schedules(case, running)
     due = None if schedules(case, coming) else coming.day
-    if running.year.start < times.founded(case):
+    if running.term == FIRST or running.year.start < times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
     good = [each for each in found if times.published_day(case, each) <= running.day]
     if good:
@@ -55,11 +58,11 @@ def mend(case: Case, beginning: Beginning) -> Mend:
 
 
 def begun(case: Case) -> tuple[Beginning, Beginning]:
-    """What has begun last, today included, and what begins next."""
+    """What has begun last, today included, and what begins next and is judged by this check."""
     year = SchoolYear.of(case.today)
     around = [each for step in (1, 0, -1) for each in beginnings(case, year.previous(step))]
     past = [each for each in around if each.day <= case.today]
-    coming = [each for each in around if each.day > case.today]
+    coming = [each for each in around if each.day > case.today and each.term != FIRST]
     return past[-1], coming[0]
 
 
@@ -67,7 +70,10 @@ def beginnings(case: Case, year: SchoolYear) -> list[Beginning]:
     """Of a school year: itself, or its two terms."""
     if case.param("before") == "school_year":
         return [Beginning(year, year.begins)]
-    return [Beginning(year, year.begins, "1"), Beginning(year, times.second_term(case, year), "2")]
+    return [
+        Beginning(year, year.begins, FIRST),
+        Beginning(year, times.second_term(case, year), "2"),
+    ]
 
 
 def schedules(case: Case, beginning: Beginning) -> list[Fact]:
@@ -76,6 +82,6 @@ def schedules(case: Case, beginning: Beginning) -> list[Fact]:
         "schedule_kind": (case.param("schedule_kind"),),
         "school_year": (beginning.year.title,),
     }
-    accepted = (None, "", "year", beginning.term or "1")
+    accepted = (None, "", "year", beginning.term or FIRST)
     found = times.seen(case, case.items(types=(KIND,), having=having))
     return [fact for fact in found if fact.values.get("term") in accepted]
