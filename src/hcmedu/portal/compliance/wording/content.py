@@ -14,9 +14,23 @@ SENTENCES: Mapping[str, str] = {
     "empty": _("Nothing is published in the section ${section}."),
     "section_hidden": _("Visitors can't see the section ${section}."),
     "too_few": _("${found} of at least ${number} are published."),
-    "too_few_month": _("${found} of at least ${number} were published in the latest month."),
+    "too_few_month": _("${found} of at least ${number} were published in the last 31 days."),
     "too_few_school_year": _(
         "${found} of at least ${number} were published in the school year ${year}."
+    ),
+    "empty_blank": _(
+        "Nothing is published in the section ${section}; ${blank} without content do not count."
+    ),
+    "too_few_blank": _(
+        "${found} of at least ${number} are published; ${blank} without content do not count."
+    ),
+    "too_few_month_blank": _(
+        "${found} of at least ${number} were published in the last 31 days; ${blank} without "
+        "content do not count."
+    ),
+    "too_few_school_year_blank": _(
+        "${found} of at least ${number} were published in the school year ${year}; ${blank} "
+        "without content do not count."
     ),
     "fields_empty": _("${number} of ${total} items lack: ${fields}."),
     "values_absent": _("Nobody or nothing is listed for: ${values}."),
