@@ -148,11 +148,9 @@ def test_a_title_alone_is_no_video_of_the_month_and_keeps_nothing_fresh():
     months = found("A24.one-a-month", blank, first=date(2026, 11, 1), last=date(2026, 11, 30))
     assert [each.done for each in months] == [False]
     old = datetime(2026, 11, 5, 8, 0, tzinfo=ZONE)
-    facts = [
-        fact("A25", "Image", old),
-        Fact("b", "B", "/b", "Image", ("A25",), NOW, {}, blank.lacks),
-    ]
-    assert days(found("A25.one-month", *facts)) == [date(2026, 12, 5)]
+    new = Fact("c", "B", "/c", "Image", ("A25",), NOW, {}, blank.lacks)
+    pictures = found("A25.one-month", fact("A25", "Image", old), new)
+    assert days(pictures) == [date(2026, 12, 5)]
 
 
 def test_what_is_over_and_can_be_done_no_more_has_no_way():

@@ -45,7 +45,7 @@ class Deadline:
     check (``A31.friday``), which with ``when`` and ``uid`` is unique. ``owner``: code of the
     section or item. ``what``: to be said with ``wording.sentence``. ``done``: None where nobody
     can tell. ``check``: with its citations. ``mend``: where it is done, None once it is. ``uid``:
-    of the item concerned. ``lasting``: once over, it can still be done; what can't, has no ``mend``.
+    of the item concerned. ``lasting``: once over, it can still be done; else it has no ``mend``.
     """
 
     when: datetime
@@ -171,9 +171,8 @@ def numbered(case: Case, first: date, last: date) -> Iterator[Deadline]:
     types = tuple(case.param("portal_types") or ()) or types_of(case)
     for begin, end in ends(first, last) if ends else ():
         span = (times.at(case, begin), min(case.now, times.at(case, end, time.max)))
-        done = (
-            begin <= case.today and number_filled(case, types, spans={"published": span}) >= number
-        )
+        begun = begin <= case.today
+        done = begun and number_filled(case, types, spans={"published": span}) >= number
         key = "due_month" if per == "month" else "due_year"
         what = Missing(key, {"number": number, "section": case.owner.title})
         yield made(case, end, what, done, adding(case), lasting=end >= case.today)

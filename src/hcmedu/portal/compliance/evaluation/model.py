@@ -103,7 +103,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Mend:
-    """Where mending begins: ``action`` add, edit, profile, attest, open, board, feeds.
+    """Where mending begins: ``action`` add, edit, withdraw, profile, attest, open, board, feeds.
 
     ``values``: of the add form's fields, by name. ``uid``: of the item that is to be edited.
     """

@@ -15,7 +15,7 @@ WEEK = timedelta(days=7)
 MOST_DUE, MOST_QUICK = 8, 5
 #: How much work mending is, by where it begins: a form with a few fields, an item that is there, a
 #: new item, a section to be looked through.
-EFFORT = {"profile": 0, "board": 0, "feeds": 0, "edit": 1, "add": 2, "open": 3}
+EFFORT = {"profile": 0, "board": 0, "feeds": 0, "edit": 1, "withdraw": 1, "add": 2, "open": 3}
 TO_DO = frozenset({Status.NOT_MET, Status.PARTIAL})
 
 

@@ -8,6 +8,7 @@ from hcmedu.portal.compliance.wording.titles import PROFILE_TITLES
 from hcmedu.portal.compliance.wording.titles import ROLE_TITLES
 from hcmedu.portal.compliance.wording.titles import value_title
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 SENTENCES: Mapping[str, str] = {
@@ -47,7 +48,10 @@ SENTENCES: Mapping[str, str] = {
         "${number} of ${total} items can't be read on their page: the file is missing or can't "
         "be shown."
     ),
-    "expired": _("${number} of ${total} items have expired or were replaced and are still listed."),
+    "expired": _(
+        "${number} of ${total} items are still listed and have to be taken down by the head of the "
+        "board: ${expiries}."
+    ),
     "profile_empty": _("The information about the school lacks: ${profile_fields}."),
     "domain_shape": _("The domain ${domain} has none of the prescribed forms."),
     "emails_private": _(
@@ -64,8 +68,22 @@ SENTENCES: Mapping[str, str] = {
     "links_dead": _("${number} of ${total} links don't answer: ${links}."),
 }
 
+#: Why a document may stand there no longer, see ``evaluation.kinds.documents``.
+EXPIRIES: Mapping[str, str] = {
+    "replaced": _("“${title}” was replaced"),
+    "ended": _("“${title}” is no longer in force"),
+    "outlived": _("“${title}” was to be shown for a time that is over"),
+}
+
+
+def expiry(token: str, values: Mapping[str, Any]) -> Message:
+    reason, _colon, title = token.partition(":")
+    return Message(str(EXPIRIES[reason]), "hcmedu.portal", mapping={"title": title})
+
+
 #: Name of a value that lists tokens → title of each; the other values of the sentence are told.
 TITLES: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "expiries": expiry,
     "fields": lambda name, values: field_title(str(values.get("type")), name),
     "profile_fields": lambda name, values: PROFILE_TITLES.get(name, name),
     "roles": lambda name, values: ROLE_TITLES[name],
