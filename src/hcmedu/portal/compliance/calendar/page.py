@@ -83,6 +83,20 @@ class CalendarView(BrowserView):
         return [self.maker.make(each) for each in found]
 
     @cached_property
+    def overdue(self) -> list[Entry]:
+        """What can still be done, in the running year also of the year before, as the board has it.
+
+        A review of the summer is missed on the last day of a school year.
+        """
+        here = [each for each in self.entries if each.state is State.MISSED]
+        if self.year != self.years[1]:
+            return here
+        before = self.year.previous()
+        found = deadlines_of(self.context, before.begins, before.ends, self.moment)
+        made = [self.maker.make(each) for each in found if not each.done and each.lasting]
+        return [*(each for each in made if each.state is State.MISSED), *here]
+
+    @cached_property
     def maker(self) -> Entries:
         since = beginning_of(self.context, self.moment)
         return Entries(self.context, self.moment, api.portal.get_current_language(), since)
@@ -99,6 +113,7 @@ class CalendarView(BrowserView):
     def sums(self) -> list[dict[str, object]]:
         """How many there are of each state."""
         counted = Counter(each.state for each in self.entries)
+        counted[State.MISSED] = len(self.overdue)
         return [
             {"state": state, "title": STATE_TITLES[state], "number": counted[state]}
             for state in TOLD
