@@ -183,6 +183,17 @@ class TestItems:
         mend = Mend("edit", "A05.1", "Folder", uid=api.content.get_uuid(section))
         assert mend_url(people, mend) == f"{section.absolute_url()}/edit"
 
+    def test_what_has_expired_is_taken_down_by_the_head(self, people, published):
+        mend = Mend("withdraw", "A05.1", "News Item", uid=api.content.get_uuid(published))
+        url = published.absolute_url()
+        assert mend_url(people, mend) == url
+        with api.env.adopt_user(username="hieutruong"):
+            way = Ways(people).of(mend)
+        assert (way.url, way.may) == (f"{url}/@@hcmedu-transition?workflow_action=withdraw", True)
+        with api.env.adopt_user(username="phongvien"):
+            way = Ways(people).of(mend)
+        assert (way.url, way.may, way.people) == (url, False, ("hieutruong",))
+
     def test_a_stranger_is_only_shown_the_item(self, people, published):
         mend = Mend("edit", "A05.1", "News Item", uid=api.content.get_uuid(published))
         with api.env.adopt_user(username="nguoila"):

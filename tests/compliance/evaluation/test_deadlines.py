@@ -143,6 +143,29 @@ def test_each_month_wants_its_video():
     assert [each.done for each in months] == [True, False, False]
 
 
+def test_a_title_alone_is_no_video_of_the_month_and_keeps_nothing_fresh():
+    blank = Fact("b", "Bài", "/b", "Link", ("A24",), NOW, {}, frozenset({"no-content"}))
+    months = found("A24.one-a-month", blank, first=date(2026, 11, 1), last=date(2026, 11, 30))
+    assert [each.done for each in months] == [False]
+    old = datetime(2026, 11, 5, 8, 0, tzinfo=ZONE)
+    new = Fact("c", "B", "/c", "Image", ("A25",), NOW, {}, blank.lacks)
+    pictures = found("A25.one-month", fact("A25", "Image", old), new)
+    assert days(pictures) == [date(2026, 12, 5)]
+
+
+def test_what_is_over_and_can_be_done_no_more_has_no_way():
+    weeks = found("A31.friday", first=date(2026, 11, 6), last=date(2026, 11, 20))
+    assert [(each.lasting, each.mend is None) for each in weeks] == [
+        (False, True),
+        (True, False),
+        (True, False),
+    ]
+    months = found("A24.one-a-month", first=date(2026, 10, 1), last=date(2026, 11, 30))
+    assert [(each.lasting, each.mend is None) for each in months] == [(False, True), (True, False)]
+    reviews = found("A01.before-school-year", first=date(2025, 1, 1))
+    assert [each.lasting for each in reviews] == [False, True, True]
+
+
 def test_each_school_year_wants_three_lectures():
     lectures = [fact("A19.2", "LearningResource", uid=str(number)) for number in range(3)]
     assert [each.done for each in found("A19.2.three-a-year", *lectures)] == [True]

@@ -56,6 +56,10 @@ def test_another_circular_can_be_assumed():
         evaluate(catalogue(), THCS, Rows([], {}), NOW, "nothing")
 
 
-def test_a_score_is_never_rounded_up():
+def test_a_score_is_rounded_half_up_but_never_to_a_full_one():
     assert Score(2999.5, 3000).percent == 99.9
+    assert Score(3000, 3000).percent == 100.0
+    assert Score(2, 3).percent == 66.7
+    assert Score(182.5, 400).percent == 45.6
+    assert Score(0.5, 3000).percent == 0.0
     assert Score(0, 0).percent is None

@@ -6,9 +6,11 @@ from datetime import timedelta
 from datetime import timezone
 from hcmedu.portal.compliance.evaluation import Finding
 from hcmedu.portal.compliance.evaluation import Mend
+from hcmedu.portal.compliance.evaluation import Missing
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.page.rows import decimal
+from hcmedu.portal.compliance.page.rows import dues
 from hcmedu.portal.compliance.page.todo import is_late
 from hcmedu.portal.compliance.page.todo import MOST_DUE
 from hcmedu.portal.compliance.page.todo import to_do
@@ -44,6 +46,18 @@ def test_what_is_late_comes_first_then_what_is_due():
     )
     assert keys(found.due) == ["late", "friday", "week"]
     assert keys(found.quick) == ["later"]
+
+
+def test_what_was_missed_is_told_by_its_day_and_what_came_late_is_nothing_to_do():
+    late = Missing("timetable_late", {"due": date(2026, 9, 1)})
+    gone = Missing("not_reviewed", {"due": date(2026, 8, 31)})
+    results = [
+        result("lost", Status.PARTIAL, missing=late, due=date(2026, 12, 1)),
+        result("review", missing=gone, due=date(2027, 8, 31)),
+    ]
+    assert keys(to_do(results, NOW).due) == ["review"]
+    assert dues(results[1]) == (date(2026, 8, 31), date(2027, 8, 31))
+    assert dues(results[0]) == (None, date(2026, 12, 1))
 
 
 def test_the_quickest_of_the_rest_come_first():

@@ -30,8 +30,11 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "feeds": ("@@hcmedu-feeds", "hcmedu.portal: Manage school"),
 }
 #: Who answers for what no section holds, by the group of the board.
-IN_CHARGE = {"attest": "truong-ban"}
+HEADS = "truong-ban"
+IN_CHARGE = {"attest": HEADS}
 ADMINISTRATORS = "quan-tri-vien"
+#: What has expired is taken down by the head, for a reason.
+WITHDRAW, WITHDRAWAL = "hcmedu.portal: Withdraw content", "@@hcmedu-transition"
 MODIFY = "Modify portal content"
 
 
@@ -42,6 +45,9 @@ def mend_url(root: Any, mend: Mend | None) -> str:
     """
     if mend is None:
         return ""
+    if mend.action == "withdraw":
+        brain = item_brain(mend.uid)
+        return brain.getURL() if brain is not None else section_url(root, mend)
     if mend.action == "edit":
         brain = item_brain(mend.uid)
         return edit_url(brain) if brain is not None else section_url(root, mend)
@@ -119,6 +125,8 @@ class Ways:
             return None
         if mend.action in PAGES:
             return self.by_page(mend)
+        if mend.action == "withdraw":
+            return self.by_withdrawal(mend)
         return self.by_item(mend) if mend.action == "edit" else self.by_section(mend)
 
     def by_page(self, mend: Mend) -> Way:
@@ -136,6 +144,16 @@ class Ways:
         url = edit_url(brain)
         may = api.user.has_permission(MODIFY, obj=item) or may_check_out(item)
         return Way(url, True) if may else Way(brain.getURL(), False, self.editors(mend.section))
+
+    def by_withdrawal(self, mend: Mend) -> Way | None:
+        """Who may take it down gets the form for it; others see the item, and who may."""
+        brain = item_brain(mend.uid)
+        if brain is None:
+            return self.by_section(mend)
+        item = brain._unrestrictedGetObject()
+        if brain.review_state == "published" and api.user.has_permission(WITHDRAW, obj=item):
+            return Way(f"{brain.getURL()}/{WITHDRAWAL}?workflow_action=withdraw", True)
+        return Way(brain.getURL(), False, self.members(HEADS))
 
     def by_section(self, mend: Mend) -> Way | None:
         section = self.section(mend.section)

@@ -110,21 +110,30 @@ def test_texts_come_back_as_they_were(write, text):
 @pytest.mark.parametrize(
     ("when", "done", "state"),
     [
-        ("2026-11-27T16:00", None, State.TO_COME),
-        ("2026-11-27T16:00", False, State.TO_COME),
+        ("2026-12-25T16:00", False, State.TO_COME),
+        ("2026-11-27T16:00", None, State.SOON),
+        ("2026-11-27T16:00", False, State.SOON),
         ("2026-11-27T16:00", True, State.DONE),
         ("2026-11-24T08:59", False, State.MISSED),
         ("2026-11-24T08:59", None, State.PAST),
-        ("2026-11-24T09:00", False, State.TO_COME),
+        ("2026-11-24T09:00", False, State.SOON),
     ],
 )
 def test_how_a_deadline_stands(when, done, state):
     assert state_of(deadline(when, done=done), NOW) is state
 
 
-def test_months_to_come_stand_before_those_that_are_over(portal):
+def test_what_can_be_done_no_more_is_no_task():
+    gone = deadline("2026-11-20T16:00", done=False, lasting=False)
+    assert state_of(gone, NOW) is State.FAILED
+    assert state_of(gone, NOW, NOW) is State.PAST
+    still = deadline("2026-11-20T16:00", done=False)
+    assert state_of(still, NOW, NOW) is State.MISSED
+
+
+def test_months_stand_in_the_order_of_the_school_year(portal):
     days = ["2026-10-02T16:00", "2026-09-04T16:00", "2026-11-06T16:00", "2027-01-08T16:00"]
     entries = [Entries(portal, NOW, "vi").make(deadline(day)) for day in days]
     months = by_month(entries, NOW.date())
-    assert [each.title for each in months] == ["11/2026", "01/2027", "10/2026", "09/2026"]
-    assert [each.is_over for each in months] == [False, False, True, True]
+    assert [each.title for each in months] == ["09/2026", "10/2026", "11/2026", "01/2027"]
+    assert [each.is_running for each in months] == [False, False, True, False]

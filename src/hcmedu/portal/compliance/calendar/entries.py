@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
 from hcmedu.portal import _
@@ -22,10 +23,12 @@ from zope.i18n import translate
 
 
 class State(StrEnum):
-    """Đã làm, quá hạn, sắp đến hạn, đã qua mà không biết."""
+    """Đã xong, quá hạn (còn làm được), đã qua không đạt, sắp đến hạn, chưa đến hạn, đã qua."""
 
     DONE = "done"
     MISSED = "missed"
+    FAILED = "failed"
+    SOON = "soon"
     TO_COME = "to_come"
     PAST = "past"
 
@@ -33,19 +36,30 @@ class State(StrEnum):
 STATE_TITLES: Mapping[State, str] = {
     State.DONE: _("Is done"),
     State.MISSED: _("Missed"),
-    State.TO_COME: _("To come"),
+    State.FAILED: _("Is over, not kept"),
+    State.SOON: _("Due soon"),
+    State.TO_COME: _("Not due yet"),
     State.PAST: _("Is over"),
 }
 #: Stands where the article would, of what the school demands itself.
 OWN = _("Rule of the school")
+#: What can be done now.
+OPEN = frozenset({State.MISSED, State.SOON, State.TO_COME})
+#: So long before is soon.
+NEAR = timedelta(days=30)
 
 
-def state_of(deadline: Deadline, moment: datetime) -> State:
+def state_of(deadline: Deadline, moment: datetime, since: datetime | None = None) -> State:
+    """``since``: what was over before then nobody could keep, unless it can still be done."""
     if deadline.done:
         return State.DONE
     if deadline.when >= moment:
-        return State.TO_COME
-    return State.PAST if deadline.done is None else State.MISSED
+        return State.SOON if deadline.when <= moment + NEAR else State.TO_COME
+    if deadline.done is None:
+        return State.PAST
+    if deadline.lasting:
+        return State.MISSED
+    return State.PAST if since is not None and deadline.when < since else State.FAILED
 
 
 @dataclass(frozen=True)
@@ -67,10 +81,15 @@ class Entry:
 
 
 class Entries:
-    """Makes entries of the deadlines of a school. ``language``: of whom it is told."""
+    """Makes entries of the deadlines of a school. ``language``: of whom it is told.
 
-    def __init__(self, root: Any, moment: datetime, language: str) -> None:
-        self.root, self.moment, self.language = root, moment, language
+    ``since``: when the portal began to hold anything.
+    """
+
+    def __init__(
+        self, root: Any, moment: datetime, language: str, since: datetime | None = None
+    ) -> None:
+        self.root, self.moment, self.language, self.since = root, moment, language, since
         self.law = catalogue()
 
     def say(self, message: Any) -> str:
@@ -94,9 +113,8 @@ class Entries:
         return citations_text(self.law, deadline.check.citations) or self.say(OWN)
 
     def make(self, deadline: Deadline) -> Entry:
-        state, place = state_of(deadline, self.moment), self.place(deadline.owner)
+        state, place = state_of(deadline, self.moment, self.since), self.place(deadline.owner)
         when = in_zone(deadline.when)
-        open_ones = (State.MISSED, State.TO_COME)
         return Entry(
             day=when.date(),
             day_text=format_date(when.date()),
@@ -109,34 +127,32 @@ class Entries:
             article=self.article(deadline),
             state=state,
             state_title=self.say(STATE_TITLES[state]),
-            mend_url=mend_url(self.root, deadline.mend) if state in open_ones else "",
+            mend_url=mend_url(self.root, deadline.mend) if state in OPEN else "",
         )
 
 
 @dataclass(frozen=True)
 class Month:
-    """``first``: its first day. ``is_over``: it lies before this month."""
+    """``first``: its first day. ``is_running``: today is in it."""
 
     first: date
     title: str
     entries: tuple[Entry, ...]
-    is_over: bool
+    is_running: bool
 
     @property
     def missed(self) -> int:
         return sum(each.state is State.MISSED for each in self.entries)
 
     @property
-    def to_come(self) -> int:
-        return sum(each.state is State.TO_COME for each in self.entries)
+    def soon(self) -> int:
+        return sum(each.state is State.SOON for each in self.entries)
 
 
 def by_month(entries: Iterable[Entry], today: date) -> list[Month]:
-    """This month and those to come in their order, then those that are over, the latest first."""
+    """In the order of the school year."""
     found: dict[date, list[Entry]] = {}
     for each in entries:
         found.setdefault(each.day.replace(day=1), []).append(each)
     this = today.replace(day=1)
-    ordered = sorted(day for day in found if day >= this)
-    ordered += sorted((day for day in found if day < this), reverse=True)
-    return [Month(day, f"{day:%m/%Y}", tuple(found[day]), day < this) for day in ordered]
+    return [Month(day, f"{day:%m/%Y}", tuple(found[day]), day == this) for day in sorted(found)]

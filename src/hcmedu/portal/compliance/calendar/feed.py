@@ -20,6 +20,8 @@ from zExceptions import NotFound
 
 #: Near its end the next school year is told as well.
 AHEAD = timedelta(days=60)
+#: What was due before then fills no phone.
+BEHIND = timedelta(days=30)
 
 
 class DeadlinesFeed(BrowserView):
@@ -47,11 +49,12 @@ class DeadlinesFeed(BrowserView):
         moment = now()
         first, last = span(moment.date())
         found = deadlines_of(self.context, first, last, moment)
+        left = [each for each in found if not each.done]
         entries = Entries(self.context, moment, api.portal.get_default_language())
         title = say(_("Deadlines of ${school}"), school=school_name(self.context))
-        return calendar(title, entries, IUUID(self.context), found)
+        return calendar(title, entries, IUUID(self.context), left)
 
 
 def span(today: date) -> tuple[date, date]:
-    """The running school year, and the next once it is near."""
-    return SchoolYear.of(today).begins, SchoolYear.of(today + AHEAD).ends
+    """From a month ago to the end of the school year, and of the next once it is near."""
+    return today - BEHIND, SchoolYear.of(today + AHEAD).ends

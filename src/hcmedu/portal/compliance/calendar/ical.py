@@ -38,7 +38,7 @@ def calendar(title: str, entries: Entries, owner: str, found: Iterable[Deadline]
 
 
 def event(entries: Entries, owner: str, deadline: Deadline) -> Event:
-    """When, where and by which article; never whether it is done, which is not for everybody."""
+    """When, where and by which article; never how it stands, which is not for everybody."""
     entry, made = entries.make(deadline), Event()
     made.add("uid", uid_of(owner, deadline))
     # The moment at which the event was made would change the file with each call

@@ -7,6 +7,7 @@ from hcmedu.portal import _
 from hcmedu.portal.compliance.calendar.address import address_of
 from hcmedu.portal.compliance.calendar.address import forget_token
 from hcmedu.portal.compliance.calendar.address import renew_token
+from hcmedu.portal.compliance.calendar.asking import beginning_of
 from hcmedu.portal.compliance.calendar.asking import deadlines_of
 from hcmedu.portal.compliance.calendar.entries import by_month
 from hcmedu.portal.compliance.calendar.entries import Entries
@@ -33,6 +34,9 @@ PAGE = "@@hcmedu-compliance-calendar"
 BACK = 2
 #: The next deadlines stand above all months.
 NEXT = 5
+COMING = (State.SOON, State.TO_COME)
+#: How the sums stand in a row.
+TOLD = (State.MISSED, *COMING, State.DONE, State.FAILED, State.PAST)
 
 
 @implementer(ITitledPage)
@@ -79,8 +83,23 @@ class CalendarView(BrowserView):
         return [self.maker.make(each) for each in found]
 
     @cached_property
+    def overdue(self) -> list[Entry]:
+        """What can still be done, in the running year also of the year before, as the board has it.
+
+        A review of the summer is missed on the last day of a school year.
+        """
+        here = [each for each in self.entries if each.state is State.MISSED]
+        if self.year != self.years[1]:
+            return here
+        before = self.year.previous()
+        found = deadlines_of(self.context, before.begins, before.ends, self.moment)
+        made = [self.maker.make(each) for each in found if not each.done and each.lasting]
+        return [*(each for each in made if each.state is State.MISSED), *here]
+
+    @cached_property
     def maker(self) -> Entries:
-        return Entries(self.context, self.moment, api.portal.get_current_language())
+        since = beginning_of(self.context, self.moment)
+        return Entries(self.context, self.moment, api.portal.get_current_language(), since)
 
     @cached_property
     def months(self) -> list[Month]:
@@ -89,14 +108,15 @@ class CalendarView(BrowserView):
     @cached_property
     def next(self) -> list[Entry]:
         """What comes next and is not done."""
-        return [each for each in self.entries if each.state is State.TO_COME][:NEXT]
+        return [each for each in self.entries if each.state in COMING][:NEXT]
 
     def sums(self) -> list[dict[str, object]]:
         """How many there are of each state."""
         counted = Counter(each.state for each in self.entries)
+        counted[State.MISSED] = len(self.overdue)
         return [
             {"state": state, "title": STATE_TITLES[state], "number": counted[state]}
-            for state in (State.MISSED, State.TO_COME, State.DONE, State.PAST)
+            for state in TOLD
             if counted[state]
         ]
 

@@ -18,9 +18,11 @@ from hcmedu.portal.compliance.evaluation.kinds import weekly
 from hcmedu.portal.compliance.evaluation.kinds import yearly
 from hcmedu.portal.compliance.evaluation.kinds.articles import year_after
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
+from hcmedu.portal.compliance.evaluation.model import Status
 from hcmedu.portal.regulations.model import Check
 from hcmedu.portal.regulations.model import CheckKind
 from hcmedu.portal.vietnamese import SchoolYear
@@ -31,6 +33,8 @@ EVENING = time(23, 59)
 TOPIC = "ConsultationTopic"
 #: Numbers of the terms as they are written.
 ROMAN: Mapping[str, str] = {"2": "II"}
+#: A review that is judged so leaves nothing to do; a school's first year asks for none.
+KEPT = frozenset({Status.MET, Status.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Deadline:
     check (``A31.friday``), which with ``when`` and ``uid`` is unique. ``owner``: code of the
     section or item. ``what``: to be said with ``wording.sentence``. ``done``: None where nobody
     can tell. ``check``: with its citations. ``mend``: where it is done, None once it is. ``uid``:
-    of the item concerned.
+    of the item concerned. ``lasting``: once over, it can still be done; else it has no ``mend``.
     """
 
     when: datetime
@@ -53,6 +57,7 @@ class Deadline:
     all_day: bool = False
     mend: Mend | None = None
     uid: str = ""
+    lasting: bool = True
 
 
 def made(
@@ -62,21 +67,28 @@ def made(
     done: bool | None = None,
     mend: Mend | None = None,
     uid: str = "",
+    lasting: bool = True,
 ) -> Deadline:
     """A deadline that is a whole day."""
-    when, left = times.at(case, day, EVENING), None if done else mend
-    return Deadline(when, case.key, case.owner.code, case.check, what, done, True, left, uid)
+    when, left = times.at(case, day, EVENING), mend if lasting and not done else None
+    named = case.key, case.owner.code, case.check
+    return Deadline(when, *named, what, done, True, left, uid, lasting)
 
 
 def weeks(case: Case, first: date, last: date) -> Iterator[Deadline]:
-    """One for each week with a plan demanded (289 VII, VIII). One that passed was kept, or not."""
+    """One for each week with a plan demanded (289 VII, VIII). One that passed was kept, or not.
+
+    The latest alone can still be made up for, as the judge has it; a plan that came late stays so.
+    """
     monday = weekly.monday_of(first) + weekly.WEEK
     for week in weekly.weeks(case, monday, weekly.monday_of(last) + weekly.WEEK):
         done = week.in_time if week.due <= case.now else bool(week.plans)
         span = {name: value for name, value in week.values.items() if name != "due"}
-        mend = None if done else weekly.mend(case, week.due)
+        lasting = week.monday >= weekly.latest_week(case) and not (week.plans and not done)
+        mend = weekly.mend(case, week.due) if lasting and not done else None
         what = Missing("due_week", span)
-        yield Deadline(week.due, case.key, case.owner.code, case.check, what, done, mend=mend)
+        named = case.key, case.owner.code, case.check
+        yield Deadline(week.due, *named, what, done, mend=mend, lasting=lasting)
 
 
 def yearly_ones(case: Case, first: date, last: date) -> Iterator[Deadline]:
@@ -108,11 +120,13 @@ def disclosed(case: Case, first: date, last: date) -> Iterator[Deadline]:
         if places:
             what = Missing("due_disclosures", {"year": year.title, "number": len(places)})
             mend = disclosure.filling(case, missing[0]) if missing else None
-            yield made(case, day, what, not missing, mend)
+            lasting = disclosure.due_day(case, year.previous(-1)) >= case.today
+            yield made(case, day, what, not missing, mend, lasting=lasting)
 
 
 def timetabled(case: Case, first: date, last: date) -> Iterator[Deadline]:
-    """A timetable for each school year that begins, or each term that begins without one."""
+    """A timetable for each year or term that begins without one; what ran out is lost."""
+    running = timetables.begun(case)[0]
     for year in years_around(first, last):
         begins = timetables.beginnings(case, year)
         for begin in (each for each in begins if each.term != timetables.FIRST):
@@ -120,20 +134,26 @@ def timetabled(case: Case, first: date, last: date) -> Iterator[Deadline]:
                 done = bool(timetables.schedules(case, begin))
                 key = "due_timetable_term" if begin.term else "due_timetable"
                 what = Missing(key, {"year": year.title, "term": ROMAN.get(begin.term)})
-                yield made(case, begin.day, what, done, timetables.mend(case, begin))
+                lasting, mend = begin.day >= running.day, timetables.mend(case, begin)
+                yield made(case, begin.day, what, done, mend, lasting=lasting)
 
 
 def reviewed(case: Case, first: date, last: date) -> Iterator[Deadline]:
-    """A review of the section each year."""
-    review, _coming = yearly.reviews(case)
+    """A review of the section each year; the latest that passed stands as it is judged."""
+    passed, _coming = yearly.reviews(case)
+    review = passed
     while review.last > first:
         review = yearly.shifted(case, review, -1)
     while review.last <= last:
         span = review if review.last < case.today else yearly.prepared(case, review)
         done = span.first <= case.today and bool(yearly.changed(case, span))
-        what = Missing("due_review", {"section": case.owner.title})
+        mend: Mend | None = Mend("open", case.codes[0])
+        if review == passed:
+            judged = yearly.reviewed_in_time(case)
+            done, mend = judged.status in KEPT, judged.mend
         if first <= review.last:
-            yield made(case, review.last, what, done, Mend("open", case.codes[0]))
+            what = Missing("due_review", {"section": case.owner.title})
+            yield made(case, review.last, what, done, mend, lasting=review.last >= passed.last)
         review = yearly.shifted(case, review, 1)
 
 
@@ -152,10 +172,11 @@ def numbered(case: Case, first: date, last: date) -> Iterator[Deadline]:
     types = tuple(case.param("portal_types") or ()) or types_of(case)
     for begin, end in ends(first, last) if ends else ():
         span = (times.at(case, begin), min(case.now, times.at(case, end, time.max)))
-        done = begin <= case.today and case.count(types=types, spans={"published": span}) >= number
+        begun = begin <= case.today
+        done = begun and number_filled(case, types, spans={"published": span}) >= number
         key = "due_month" if per == "month" else "due_year"
         what = Missing(key, {"number": number, "section": case.owner.title})
-        yield made(case, end, what, done, adding(case))
+        yield made(case, end, what, done, adding(case), lasting=end >= case.today)
 
 
 def month_ends(first: date, last: date) -> Iterator[tuple[date, date]]:

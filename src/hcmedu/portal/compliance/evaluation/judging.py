@@ -7,6 +7,7 @@ from datetime import date
 from datetime import datetime
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.kinds import JUDGES
+from hcmedu.portal.compliance.evaluation.model import percent_of
 from hcmedu.portal.compliance.evaluation.model import POINTS
 from hcmedu.portal.compliance.evaluation.model import Report
 from hcmedu.portal.compliance.evaluation.model import Result
@@ -95,4 +96,4 @@ def overall(law: Catalogue, scores: Mapping[str, Score]) -> float | None:
     if not counted:
         return None
     total = sum(weight * share for weight, share in counted)
-    return int(total / sum(weight for weight, _share in counted) * 1000 + 1e-9) / 10
+    return percent_of(total / sum(weight for weight, _share in counted))

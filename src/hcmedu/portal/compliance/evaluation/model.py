@@ -103,7 +103,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class Mend:
-    """Where mending begins: ``action`` add, edit, profile, attest, open, board, feeds.
+    """Where mending begins: ``action`` add, edit, withdraw, profile, attest, open, board, feeds.
 
     ``values``: of the add form's fields, by name. ``uid``: of the item that is to be edited.
     """
@@ -159,8 +159,14 @@ class Score:
 
     @property
     def percent(self) -> float | None:
-        """0 to 100 in tenths, never rounded up: 99.96 is no full score."""
-        return None if self.share is None else int(self.share * 1000 + 1e-9) / 10
+        """0 to 100 in tenths; 100 of a full score alone."""
+        return None if self.share is None else percent_of(self.share)
+
+
+def percent_of(share: float) -> float:
+    """0 to 1 → 0 to 100, rounded half up to tenths; 99.96 is no full score, but 99.9."""
+    tenths = int(share * 1000 + 0.5 + 1e-9)
+    return 100.0 if share > 1 - 1e-9 else min(tenths, 999) / 10
 
 
 @dataclass(frozen=True)

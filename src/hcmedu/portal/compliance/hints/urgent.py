@@ -5,6 +5,7 @@ from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.page.todo import distinct
 from hcmedu.portal.compliance.page.todo import due_day
 from hcmedu.portal.compliance.page.todo import effort
+from hcmedu.portal.compliance.page.todo import is_lost
 from hcmedu.portal.compliance.page.todo import TO_DO
 
 
@@ -17,7 +18,7 @@ def of_section(report: Report, code: str) -> list[Result]:
 
     The earliest due first, then what is quickest to mend.
     """
-    found = [each for each in report.of(*TO_DO) if code in places(each)]
+    found = [each for each in report.of(*TO_DO) if code in places(each) and not is_lost(each)]
     return distinct(sorted(found, key=lambda each: (due_day(each), effort(each))))
 
 

@@ -39,6 +39,13 @@ class SectionHint(ViewletBase):
         code = getattr(self.context, "section_code", None)
         return of_section(self.report, code) if code and self.root is not None else []
 
+    @cached_property
+    def pending(self) -> int:
+        """How many items of the section wait for the head: so much is on its way."""
+        path = "/".join(self.context.getPhysicalPath())
+        catalog = api.portal.get_tool("portal_catalog")
+        return len(catalog.unrestrictedSearchResults(path=path, review_state="pending"))
+
     def rows(self) -> list[Row]:
         rows = Rows(self.root, self.request, catalogue(), self.report)
         return [rows.make(each) for each in self.found[:MOST]]

@@ -15,6 +15,9 @@ from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.mending import Way
 from hcmedu.portal.compliance.mending import Ways
 from hcmedu.portal.compliance.page.todo import is_late
+from hcmedu.portal.compliance.page.todo import is_lost
+from hcmedu.portal.compliance.page.todo import LATE
+from hcmedu.portal.compliance.page.todo import missed
 from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.compliance.wording import STATUS_TITLES
 from hcmedu.portal.compliance.wording.citations import citations_text
@@ -44,6 +47,8 @@ ICONS = {
 class Row:
     """``anchor``: id on the page; ``missing``: a sentence; ``more``: items that are not linked.
 
+    ``due``: when it was due, of what was missed; ``next_due``: the deadline after that.
+
     ``attests``: the head may give his word, ``attestation`` is the one that he gave.
     """
 
@@ -64,6 +69,7 @@ class Row:
     way: Way | None
     attests: bool
     attestation: Attestation | None
+    next_due: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -151,6 +157,7 @@ class Rows:
 
     def make(self, result: Result) -> Row:
         finding, place = result.finding, self.place(result.owner)
+        due, following = dues(result)
         return Row(
             key=result.key,
             anchor=f"check-{result.key.replace('.', '-')}",
@@ -164,17 +171,20 @@ class Rows:
             counted=counted(finding),
             evidence=finding.evidence[:SHOWN],
             more=more(finding),
-            due=due_text(finding.due),
-            late=result.status is not Status.MET and is_late(finding.due, self.report.moment),
+            due=due_text(due),
+            late=result.status is not Status.MET and is_late(due, self.report.moment),
             way=self.way(result),
             attests=is_attested(result),
             attestation=finding.attestation,
+            next_due=due_text(following),
         )
 
     def way(self, result: Result) -> Way | None:
         """Only of what is to be mended; the head's word has its own form."""
         to_mend = result.status in (Status.NOT_MET, Status.PARTIAL)
-        return self.ways.of(result.finding.mend) if to_mend and not is_attested(result) else None
+        if not to_mend or is_lost(result) or is_attested(result):
+            return None
+        return self.ways.of(result.finding.mend)
 
     def by_section(self, results: Iterable[Result], others: str) -> list[Group]:
         """As the navigation has them; demands on the whole portal come last, below ``others``."""
@@ -216,6 +226,16 @@ def more(finding: Finding) -> int:
     if finding.status is Status.MET and finding.total in (None, finding.fulfilled):
         known = max(known, finding.fulfilled or 0) if finding.evidence else known
     return max(0, known - SHOWN)
+
+
+def dues(result: Result) -> tuple[date | datetime | None, date | datetime | None]:
+    """The deadline that matters, and the one that comes after it."""
+    told, due = missed(result), result.finding.due
+    if told is not None:
+        return told, (None if told == due else due)
+    missing = result.finding.missing
+    came_late = missing is not None and missing.key in LATE
+    return (None, due) if came_late else (due, None)
 
 
 def due_text(due: date | datetime | None) -> str:

@@ -15,8 +15,12 @@ WEEK = timedelta(days=7)
 MOST_DUE, MOST_QUICK = 8, 5
 #: How much work mending is, by where it begins: a form with a few fields, an item that is there, a
 #: new item, a section to be looked through.
-EFFORT = {"profile": 0, "board": 0, "feeds": 0, "edit": 1, "add": 2, "open": 3}
+EFFORT = {"profile": 0, "board": 0, "feeds": 0, "edit": 1, "withdraw": 1, "add": 2, "open": 3}
 TO_DO = frozenset({Status.NOT_MET, Status.PARTIAL})
+#: What came late stays so: nothing done now makes it better.
+LOST = frozenset({"disclosures_late", "published_late", "timetable_late"})
+#: What came late, of which only the next can be done in time.
+LATE = LOST | {"week_late"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class ToDo:
 
 def to_do(results: Iterable[Result], now: datetime) -> ToDo:
     """Of all that is not met, but for what only the head's word is missing for."""
-    open_ones = [each for each in results if each.status in TO_DO]
+    open_ones = [each for each in results if each.status in TO_DO and not is_lost(each)]
     due = [each for each in open_ones if is_due(each, now.date() + WEEK)]
     due.sort(key=due_day)
     rest = [each for each in open_ones if each not in due and each.finding.mend is not None]
@@ -59,15 +63,30 @@ def effort(result: Result) -> tuple[int, float]:
 
 
 def is_due(result: Result, until: date) -> bool:
-    return result.finding.due is not None and due_day(result) <= until
+    return due_day(result) <= until
 
 
 def due_day(result: Result) -> date:
-    """The day by which it has to be done; the last of all days without one."""
-    due = result.finding.due
+    """The day by which it had or has to be done; the last of all days without one."""
+    due = missed(result) or result.finding.due
     if due is None:
         return date.max
     return due.date() if isinstance(due, datetime) else due
+
+
+def missed(result: Result) -> date | datetime | None:
+    """When it was due, of what was missed and can still be done."""
+    told = result.finding.missing
+    if result.status not in TO_DO or told is None or told.key in LATE:
+        return None
+    due = told.values.get("due")
+    return due if isinstance(due, date) else None
+
+
+def is_lost(result: Result) -> bool:
+    """Whether nothing can be done about it any more."""
+    told = result.finding.missing
+    return result.status in TO_DO and told is not None and told.key in LOST
 
 
 def is_late(due: date | datetime | None, now: datetime) -> bool:

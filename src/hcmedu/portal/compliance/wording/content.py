@@ -8,15 +8,30 @@ from hcmedu.portal.compliance.wording.titles import PROFILE_TITLES
 from hcmedu.portal.compliance.wording.titles import ROLE_TITLES
 from hcmedu.portal.compliance.wording.titles import value_title
 from typing import Any
+from zope.i18nmessageid import Message
 
 
 SENTENCES: Mapping[str, str] = {
     "empty": _("Nothing is published in the section ${section}."),
     "section_hidden": _("Visitors can't see the section ${section}."),
     "too_few": _("${found} of at least ${number} are published."),
-    "too_few_month": _("${found} of at least ${number} were published in the latest month."),
+    "too_few_month": _("${found} of at least ${number} were published in the last 31 days."),
     "too_few_school_year": _(
         "${found} of at least ${number} were published in the school year ${year}."
+    ),
+    "empty_blank": _(
+        "Nothing is published in the section ${section}; ${blank} without content do not count."
+    ),
+    "too_few_blank": _(
+        "${found} of at least ${number} are published; ${blank} without content do not count."
+    ),
+    "too_few_month_blank": _(
+        "${found} of at least ${number} were published in the last 31 days; ${blank} without "
+        "content do not count."
+    ),
+    "too_few_school_year_blank": _(
+        "${found} of at least ${number} were published in the school year ${year}; ${blank} "
+        "without content do not count."
     ),
     "fields_empty": _("${number} of ${total} items lack: ${fields}."),
     "values_absent": _("Nobody or nothing is listed for: ${values}."),
@@ -33,7 +48,10 @@ SENTENCES: Mapping[str, str] = {
         "${number} of ${total} items can't be read on their page: the file is missing or can't "
         "be shown."
     ),
-    "expired": _("${number} of ${total} items have expired or were replaced and are still listed."),
+    "expired": _(
+        "${number} of ${total} items are still listed and have to be taken down by the head of the "
+        "board: ${expiries}."
+    ),
     "profile_empty": _("The information about the school lacks: ${profile_fields}."),
     "domain_shape": _("The domain ${domain} has none of the prescribed forms."),
     "emails_private": _(
@@ -50,8 +68,22 @@ SENTENCES: Mapping[str, str] = {
     "links_dead": _("${number} of ${total} links don't answer: ${links}."),
 }
 
+#: Why a document may stand there no longer, see ``evaluation.kinds.documents``.
+EXPIRIES: Mapping[str, str] = {
+    "replaced": _("“${title}” was replaced"),
+    "ended": _("“${title}” is no longer in force"),
+    "outlived": _("“${title}” was to be shown for a time that is over"),
+}
+
+
+def expiry(token: str, values: Mapping[str, Any]) -> Message:
+    reason, _colon, title = token.partition(":")
+    return Message(str(EXPIRIES[reason]), "hcmedu.portal", mapping={"title": title})
+
+
 #: Name of a value that lists tokens → title of each; the other values of the sentence are told.
 TITLES: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    "expiries": expiry,
     "fields": lambda name, values: field_title(str(values.get("type")), name),
     "profile_fields": lambda name, values: PROFILE_TITLES.get(name, name),
     "roles": lambda name, values: ROLE_TITLES[name],

@@ -11,7 +11,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "week_late": _(
         "The plan for the week from ${monday} to ${sunday} was published at ${published}; "
-        "it was due before ${due}."
+        "it was due before ${due}, which can't be made up for."
     ),
     # Working days
     "published_late": _(
@@ -19,7 +19,7 @@ SENTENCES: Mapping[str, str] = {
         "published on ${published}, ${days} days late."
     ),
     "to_be_attested_yearly": _(
-        "No machine can tell; the head of the board confirms it once a year: ${demand}"
+        "No machine can tell; the head of the board confirms it once a year."
     ),
     # The newest
     "too_old": _(
@@ -36,14 +36,15 @@ SENTENCES: Mapping[str, str] = {
     ),
     "timetable_late": _(
         "The timetable of the school year ${year} was published on ${published}; "
-        "it was due on ${due}."
+        "it was due on ${due}, which can't be made up for in this school year."
     ),
     # Disclosure and years
     "disclosures_missing": _(
         "${number} of ${total} disclosures that were due on ${due} are missing: ${forms}."
     ),
     "disclosures_late": _(
-        "${number} of ${total} disclosures came after ${due}, the last on ${published}: ${forms}."
+        "${number} of ${total} disclosures came after ${due}, the last on ${published}: ${forms}. "
+        "That can't be made up for; the next deadline counts."
     ),
     "forms_missing": _("${number} of ${total} disclosures are missing: ${forms}."),
     "not_kept": _("${number} of ${total} reports that are to be kept are missing: ${forms}."),

@@ -1,5 +1,7 @@
 """Documents and disclosures: can they be read where they stand, are they still in force."""
 
+from dataclasses import replace
+from datetime import date
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
@@ -16,6 +18,9 @@ from hcmedu.portal.compliance.evaluation.model import Missing
 #: Flaws by which a visitor has to download a file, or has none at all (``facts.indexers``).
 NOT_VIEWABLE = ("file", "not-viewable")
 DATED = ("OfficialDocument", "Disclosure")
+#: Why a document goes → the day that tells it; the first goes on its day, others after it.
+FIRST = "replaced"
+REASONS = {FIRST: "replaced_from", "ended": "in_force_until", "outlived": "kept_until"}
 Span = dict[str, tuple[object, object]]
 
 
@@ -37,8 +42,20 @@ def nothing_expired(case: Case) -> Finding:
     if not expired or not total:
         return Finding(status, fulfilled=good, total=total)
     found = first_of(case, types, (ended, replaced, outlived))
-    missing = Missing("expired", {"number": expired, "total": total})
-    return Finding(status, missing, evidence(found), good, total, mend=editing(found[0]))
+    reasons = tuple(reason_of(case, fact) for fact in found)
+    missing = Missing("expired", {"number": expired, "total": total, "expiries": reasons})
+    mend = replace(editing(found[0]), action="withdraw")
+    return Finding(status, missing, evidence(found), good, total, mend=mend)
+
+
+def reason_of(case: Case, fact: Fact) -> str:
+    """Why it may stand there no longer, and its number, else its title: ``replaced:3082/GDĐT``."""
+    name = fact.values.get("document_number") or fact.title
+    held = {reason: fact.values.get(column) for reason, column in REASONS.items()}
+    days = {reason: day for reason, day in held.items() if isinstance(day, date)}
+    today = case.today
+    over = [each for each, day in days.items() if day < today or (each, day) == (FIRST, today)]
+    return f"{next(iter(over), FIRST)}:{name}"
 
 
 def spans_of(case: Case) -> tuple[Span, Span, Span]:

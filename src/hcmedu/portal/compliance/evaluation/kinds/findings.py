@@ -12,6 +12,7 @@ from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.compliance.evaluation.model import Status
 from hcmedu.portal.regulations.model import Obligation
 from hcmedu.portal.regulations.model import Section
+from typing import Any
 
 
 #: Types that hold or list what counts by itself: an album without a picture is nothing.
@@ -34,7 +35,7 @@ def by_share(good: int, total: int) -> Status:
 
 def absent(case: Case) -> Finding:
     """Nothing to judge in a section: a failure where the law demands it, else no matter."""
-    missing = Missing("empty", {"section": case.owner.title})
+    missing = with_blank(Missing("empty", {"section": case.owner.title}), blanks(case))
     status = Status.NOT_MET if is_demanded(case) else Status.NOT_APPLICABLE
     return Finding(status, missing, mend=adding(case))
 
@@ -69,7 +70,28 @@ def counted(
 
 def shown(case: Case, **asked: object) -> tuple[Evidence, ...]:
     """The newest items that a result rests on; few, since all of a section may be such."""
-    return evidence(case.items(EXAMPLES, **{"types": types_of(case), **asked}))
+    return evidence(filled_items(case, EXAMPLES, **{"types": types_of(case), **asked}))
+
+
+def filled_items(case: Case, limit: int, **asked: Any) -> Sequence[Fact]:
+    """The newest so many that hold something: one without content is no evidence."""
+    found = case.items(limit, **asked)
+    if any(BLANK in fact.lacks for fact in found):
+        empty = case.count(**{**asked, "lacking": (BLANK,)})
+        found = [f for f in case.items(limit + empty, **asked) if BLANK not in f.lacks]
+    return found[:limit]
+
+
+def blanks(case: Case, **asked: Any) -> int:
+    """How many items without any content there are, which don't count."""
+    return case.count(**{"types": types_of(case), **asked, "lacking": (BLANK,)})
+
+
+def with_blank(missing: Missing, blank: int) -> Missing:
+    """The same, and how many items without any content were not counted."""
+    if not blank:
+        return missing
+    return Missing(f"{missing.key}_blank", {**missing.values, "blank": blank})
 
 
 def types_of(case: Case) -> tuple[str, ...]:

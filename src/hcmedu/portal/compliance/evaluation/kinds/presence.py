@@ -8,11 +8,13 @@ from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import blanks
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
 from hcmedu.portal.compliance.evaluation.kinds.findings import number_filled
 from hcmedu.portal.compliance.evaluation.kinds.findings import shown
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
+from hcmedu.portal.compliance.evaluation.kinds.findings import with_blank
 from hcmedu.portal.compliance.evaluation.model import Finding
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.compliance.evaluation.model import Status
@@ -46,8 +48,10 @@ def minimum_number(case: Case) -> Finding:
         return Finding(Status.MET, None, shown(case, types=types), found, number)
     before = 0 if per == "total" else number_filled(case, types, spans=span_before(case, per))
     status = Status.PARTIAL if found or before >= number else Status.NOT_MET
-    missing = Missing("too_few" if due is None else f"too_few_{per}", said(case, found, number))
-    mend = adding(case, next((kind for kind in types), ""))
+    key = "too_few" if due is None else f"too_few_{per}"
+    blank = blanks(case, types=types, spans=running(case, per))
+    missing = with_blank(Missing(key, said(case, found, number)), blank)
+    mend = adding(case, next(iter(types), ""))
     return Finding(status, missing, shown(case, types=types), found, number, due, mend)
 
 

@@ -75,7 +75,7 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
     word = (case.school.attestations or {}).get(case.key)
     if late and word is not None and passed.first <= word.on <= case.today:
         return Finding(Status.MET, evidence=evidence(late), due=due, attestation=word)
-    values = {"first": passed.first, "last": passed.last}
+    values = {"first": passed.first, "last": passed.last, "due": passed.last}
     if late:
         told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
