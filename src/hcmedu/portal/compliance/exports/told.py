@@ -44,25 +44,6 @@ def to_mend(data: Data) -> list[Data]:
     return sorted(found, key=lambda row: row["due"] or NEVER)
 
 
-def article(row: Data, regulations: Mapping[str, str]) -> str:
-    """``4210/GDĐT-TTTT III.3; …``: numbers of documents, or ids where one has none."""
-    told = (
-        f"{regulations.get(each['regulation']) or each['regulation']} {each['place']}"
-        for each in row["citations"]
-    )
-    return "; ".join(told)
-
-
-def cited(data: Data) -> set[str]:
-    """Ids of the regulations that demand what the results are about."""
-    return {each["regulation"] for row in applying(data) for each in row["citations"]}
-
-
-def numbers_of(data: Data) -> dict[str, str]:
-    """Number of each applied regulation, by id."""
-    return {row["id"]: row["number"] for row in data["regulations"] if row["number"]}
-
-
 def day(value: str | None) -> date | None:
     """The day of an ISO 8601 text; of a moment, the day in its own zone."""
     return datetime.fromisoformat(value).date() if value else None

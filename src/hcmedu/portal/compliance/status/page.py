@@ -120,7 +120,8 @@ class DisclosureStatus(BrowserView):
             status=result.status,
             status_title=STATUS_TITLES[result.status],
             what=self.say(sentence(missing)) if missing else "",
-            article=citations_text(catalogue(), result.check.citations) or self.say(OWN),
+            article=citations_text(catalogue(), result.check.citations, self.today)
+            or self.say(OWN),
             evidence=result.finding.evidence[:MOST],
         )
 
