@@ -99,6 +99,18 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         return "; ".join(told)
 
 
+def mended_at(widget: Any) -> str:
+    """Id on the page of a field with an error; of a table the first such field of its rows."""
+    for row in getattr(widget, "widgets", None) or ():
+        inner = getattr(getattr(row, "subform", None), "widgets", None)
+        if inner is None:
+            continue
+        for each in inner.values():
+            if each.error is not None:
+                return each.id
+    return f"formfield-{widget.id}"
+
+
 @implementer(ITitledPage)
 class SettingsView(ControlPanelFormWrapper):
     """The form; below it which days off count."""
@@ -110,6 +122,16 @@ class SettingsView(ControlPanelFormWrapper):
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().__call__()
+
+    @cached_property
+    def problems(self) -> list[tuple[str, Any, str]]:
+        """Title, message and address of each field that is to be mended."""
+        errors = getattr(getattr(self.form_instance, "widgets", None), "errors", None) or ()
+        return [
+            (each.widget.label, each.message, f"#{mended_at(each.widget)}")
+            for each in errors
+            if getattr(each, "widget", None) is not None
+        ]
 
     @cached_property
     def hindrances(self) -> list[Any]:
