@@ -39,9 +39,9 @@ def applying(data: Data) -> list[Data]:
 
 
 def to_mend(data: Data) -> list[Data]:
-    """What is not met, by the date by which, then in the order of the report."""
+    """What is not met, by the date by which, then the worst first."""
     found = [row for row in data["results"] if row["status"] in OPEN]
-    return sorted(found, key=lambda row: row["due"] or NEVER)
+    return sorted(found, key=lambda row: (row["due"] or NEVER, OPEN.index(row["status"])))
 
 
 def day(value: str | None) -> date | None:

@@ -92,21 +92,21 @@ class ReviewPage(CompliancePage):
         return STATUS_TITLES[result.status]
 
     def section(self, result: Result) -> str:
-        return self.place(result.owner)
+        return self.section_name(result.owner)
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Of the sections, by code, as the school calls them."""
         return {each.section_code: each.Title for each in section_brains(self.context)}
 
-    def place(self, code: str) -> str:
+    def section_name(self, code: str) -> str:
         """Code and name; the code alone of what there is no more."""
         title = self.titles.get(code) or owner_title(code)
         return code if title == code else f"{code} {title}"
 
     def named(self, section: str) -> str:
         """What a measure tells of its section; of a code alone, with its name."""
-        return self.place(section) if section and " " not in section else section
+        return self.section_name(section) if section and " " not in section else section
 
     # Rows ----------------------------------------------------------------------------------------
 

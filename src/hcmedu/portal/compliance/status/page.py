@@ -165,7 +165,7 @@ class DisclosureStatus(BrowserView):
 
     def cell_note(self, found: Published) -> str:
         """``Đã công khai ngày 20/09/2026 (Cập nhật tháng 9)``."""
-        period = title_of(self.context, "hcmedu.disclosure_periods", found.period)
+        period = self.say(title_of(self.context, "hcmedu.disclosure_periods", found.period))
         if found.day is None:
             return period
         told = self.say(_(PUBLISHED, mapping={"day": format_date(found.day)}))
