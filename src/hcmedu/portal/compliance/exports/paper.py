@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hcmedu.portal import _
+from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.exports import told
 from hcmedu.portal.compliance.office import CompliancePage
@@ -77,7 +78,7 @@ class ReportPrint(CompliancePage):
         return {
             "section": f"{row['section']['code']} {row['section']['title']}",
             "demand": row["demand"],
-            "article": row["basis"],
+            "article": row["basis"] or self.say(OWN),
             "status": row["status"],
             "status_title": row["status_title"],
             "counted": told.counted(row),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hcmedu.portal import _
+from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.exports import told
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.listing.spreadsheets import Sheet
@@ -88,7 +89,7 @@ class XlsxFile(CompliancePage):
                 row["missing"],
                 told.counted(row),
                 told.due(row),
-                row["basis"],
+                row["basis"] or self.say(OWN),
                 attested.get("by"),
                 told.day(attested.get("on")),
             ]

@@ -77,7 +77,8 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         PostOnly(self.request)
         data, errors = self.extractData()
         if errors:
-            self.status = self.formErrorsMessage
+            told = all(getattr(each, "widget", None) is not None for each in errors)
+            self.status = "" if told else self.formErrorsMessage  # the page names the fields
             return
         self.check_rights(data)
         changed = [name for names in self.applyChanges(data).values() for name in names]
@@ -102,12 +103,10 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
 def mended_at(widget: Any) -> str:
     """Id on the page of a field with an error; of a table the first such field of its rows."""
     for row in getattr(widget, "widgets", None) or ():
-        inner = getattr(getattr(row, "subform", None), "widgets", None)
-        if inner is None:
-            continue
-        for each in inner.values():
-            if each.error is not None:
-                return each.id
+        columns = getattr(row, "widgets", None) or {}
+        wrong = next((each.id for each in columns.values() if each.error is not None), None)
+        if wrong is not None:
+            return wrong
     return f"formfield-{widget.id}"
 
 
