@@ -104,12 +104,7 @@ def test_the_section_leads_to_it(shown, http_request, code, on, wanted):
     assert page.count(f"@@{PAGE}") == wanted
 
 
-def test_what_waits_for_the_head_is_told_shortly(shown):
-    page = content(shown.page(PAGE, None))
-    assert "Chờ nhà trường xác nhận" in page and "Trưởng ban" not in page
-
-
-def test_a_disclosure_is_told_with_its_title_and_day(shown):
+def test_a_disclosure_is_told_with_its_day_and_what_waits_shortly(shown):
     year = SchoolYear.of(now().date()).previous().title
     shown.publish(
         "A13",
@@ -121,3 +116,4 @@ def test_a_disclosure_is_told_with_its_title_and_day(shown):
     page = " ".join(content(shown.page(PAGE, None)).split())
     assert ">Thông tin chung của trường</a>" in page
     assert f"Đã công khai ngày {format_date(now().date())}" in page
+    assert "Chờ nhà trường xác nhận" in page and "Trưởng ban" not in page

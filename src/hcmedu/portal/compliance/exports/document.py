@@ -95,7 +95,7 @@ def mendings(made: Document, page: ReportPrint) -> None:
         [str(place), row["section"], what(row), row["status_title"], row["due"] or "–"]
         for place, row in enumerate(found, 1)
     ]
-    made.table([1, 4, 6, 3, 3], rows, [page.say(each) for each in head])
+    made.table([3, 8, 12, 6, 6], rows, [page.say(each) for each in head])
 
 
 def what(row: Mapping[str, Any]) -> str:
