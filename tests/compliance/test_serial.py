@@ -87,3 +87,13 @@ def test_a_section_that_the_catalogue_has_no_more_is_told_by_its_code(report):
     result = report.results[0]
     data = result_data(Result("Z9.x", "Z9", result.check, "d01", result.finding), str)
     assert data["section"] == {"code": "Z9", "title": "Z9"}
+
+
+def test_only_regulations_that_a_result_rests_on_are_told(report):
+    data = report_data(report, str)
+    applying = [each for each in data["results"] if each["status"] != "not_applicable"]
+    cited = {place["regulation"] for each in applying for place in each["citations"]}
+    assert {each["id"] for each in data["regulations"]} - {"tt-36-2017"} <= cited
+    assert "blds-2015" not in {each["id"] for each in data["regulations"]}
+    assert all(each["name"] for each in data["regulations"])
+    assert all(each["basis"] for each in data["results"])

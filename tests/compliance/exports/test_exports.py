@@ -84,6 +84,21 @@ class TestFiles:
         titles = [each.title for each in catalogue().criteria.values()]
         assert all(title in text for title in titles)
 
+    def test_what_is_missing_stands_before_what_is_met(self, school):
+        text = school.page("hcmedu-compliance-print", "hieutruong")
+        parts = ("I. Điểm theo", "II. Nội dung chưa đạt", "III. ", "IV. Văn bản áp dụng", "Mã đối")
+        places = [text.index(part) for part in parts]
+        assert places == sorted(places)
+
+    @pytest.mark.parametrize("page", ["hcmedu-compliance-print", "hcmedu-compliance.xlsx"])
+    def test_regulations_are_told_by_their_names(self, school, page):
+        body = school.page(page, "hieutruong")
+        if page.endswith("xlsx"):
+            body = " ".join(str(cell.value) for each in cells(body).values() for cell in each)
+        assert "Hướng dẫn của Phòng Giáo dục và Đào tạo Quận 8, mục" in body
+        assert "Thông tư 09/2024/TT-BGDĐT, Điều" in body
+        assert "q8 " not in body and "91/2015/QH13" not in body
+
 
 class TestPdf:
     def test_it_is_a_pdf_or_a_reason(self, school):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.review.measures import FIELDS
 from hcmedu.portal.compliance.review.measures import IN_FUTURE
 from hcmedu.portal.compliance.review.measures import in_order
+from hcmedu.portal.compliance.review.measures import IN_PAST
 from hcmedu.portal.compliance.review.measures import LONGEST
 from hcmedu.portal.compliance.review.measures import Measure
 from hcmedu.portal.compliance.review.measures import NEEDED
@@ -26,6 +27,20 @@ GOOD = {"what": "Đăng kế hoạch", "other": "Cô Lan", "due": "30/11/2026"}
 
 def typed(needs_found=False, **changes):
     return read({**GOOD, **changes}, ["hieutruong"], TODAY, needs_found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_new", "errors"),
+    [
+        ({"due": "26/11/2026"}, True, {"due": IN_PAST}),
+        ({"due": "27/11/2026"}, True, {}),
+        ({"due": "20/11/2026", "done": "19/11/2026"}, True, {}),
+        ({"due": "26/11/2026"}, False, {}),
+    ],
+)
+def test_a_new_measure_is_to_be_done_from_today_on(changes, is_new, errors):
+    found = read({**GOOD, **changes}, ["hieutruong"], TODAY, False, is_new)
+    assert dict(found.errors) == errors
 
 
 def measure(**changes):

@@ -43,9 +43,10 @@ def rect(css: str, x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def line(css: str, y: float) -> str:
-    """From the left edge to the right one."""
-    return f'<line class="{css}" x1="0" x2="{WIDTH}" y1="{number(y)}" y2="{number(y)}"></line>'
+def line(css: str, y: float, left: float = 0) -> str:
+    """From the left edge, or so far from it, to the right one."""
+    ends = f'x1="{number(left)}" x2="{WIDTH}" y1="{number(y)}" y2="{number(y)}"'
+    return f'<line class="{css}" {ends}></line>'
 
 
 def label(

@@ -15,8 +15,9 @@ from hcmedu.portal.charts.model import checked
 HEIGHT = 150.0
 #: Where 0 and the full score lie; above is room for a number, below for the names.
 GROUND, TOP = HEIGHT - 22, 22.0
-#: Room for half a dot and the begin of a number at both ends.
-LEFT, RIGHT = 6.0, WIDTH - 6.0
+#: On the left stands the scale; on both sides is room for half a dot.
+SCALE = 24.0
+LEFT, RIGHT = SCALE + 10, WIDTH - 6.0
 DOT = 3.5
 #: With more points than that only the last one is dotted.
 DOTTED = 30
@@ -32,7 +33,7 @@ def trend(chart: Chart, places: Sequence[float], full: float = 100.0) -> str:
     if len(places) != len(chart.bars) or not all(0 <= each <= 1 for each in places):
         raise ChartError("a place from 0 to 1 for each bar")
     points = [_point(bar, place, full) for bar, place in zip(chart.bars, places, strict=True)]
-    body = _grid() + _lines(points) + _dots(points) + _ends(chart, points)
+    body = _grid(full) + _lines(points) + _dots(points) + _ends(chart, points)
     return drawing.svg(chart, HEIGHT, body)
 
 
@@ -47,12 +48,17 @@ def _point(bar: Bar, place: float, full: float) -> Point:
     return LEFT + place * (RIGHT - LEFT), GROUND - share * (GROUND - TOP)
 
 
-def _grid() -> str:
-    """Nothing, half and all."""
-    half = drawing.line("hcmedu-chart-grid", (GROUND + TOP) / 2)
-    return (
-        drawing.line("hcmedu-chart-grid", TOP) + half + drawing.line("hcmedu-chart-ground", GROUND)
-    )
+def _grid(full: float) -> str:
+    """Nothing, half and all, each with its number."""
+    half = ("hcmedu-chart-grid", (GROUND + TOP) / 2, full / 2)
+    heights = (("hcmedu-chart-grid", TOP, full), half, ("hcmedu-chart-ground", GROUND, 0.0))
+    return "".join(_height(css, y, value) for css, y, value in heights)
+
+
+def _height(css: str, y: float, value: float) -> str:
+    told = number(value).replace(".", ",")
+    scale = drawing.label("hcmedu-chart-name", SCALE, y + 4, told, NAME_SIZE, SCALE, "end")
+    return scale + drawing.line(css, y, SCALE + 4)
 
 
 def _lines(points: Sequence[Point]) -> str:
@@ -81,7 +87,7 @@ def _dots(points: Sequence[Point]) -> str:
 
 def _ends(chart: Chart, points: Sequence[Point]) -> str:
     """Name below and number above of the first and of the last; one alone is the last."""
-    room = WIDTH / 2 - 4
+    room = (RIGHT - LEFT) / 2 - 4
     last = _end(chart.bars[-1], points[-1], RIGHT, "end", room)
     return last if len(points) == 1 else _end(chart.bars[0], points[0], LEFT, "start", room) + last
 

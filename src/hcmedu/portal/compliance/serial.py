@@ -8,6 +8,8 @@ from hcmedu.portal.compliance.evaluation import Report
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.compliance.wording import STATUS_TITLES
+from hcmedu.portal.compliance.wording.citations import citations_text
+from hcmedu.portal.compliance.wording.citations import regulation_text
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import Criterion
 from hcmedu.portal.regulations.model import Item
@@ -38,7 +40,9 @@ def report_data(
         "regulations": [regulation_data(each) for each in report.regulations],
         "catalogue_version": report.version,
         "assumed": report.assumed,
-        "results": [result_data(each, translate, urls) for each in report.results],
+        "results": [
+            result_data(each, translate, urls, report.moment.date()) for each in report.results
+        ],
     }
 
 
@@ -56,11 +60,16 @@ def criterion_data(report: Report, criterion: Criterion) -> dict[str, Any]:
 
 
 def regulation_data(key: str) -> dict[str, Any]:
-    row = catalogue().regulations[key]
-    return {"id": row.id, "number": row.number, "title": row.title}
+    law = catalogue()
+    row = law.regulations[key]
+    name = regulation_text(law, row)
+    return {"id": row.id, "number": row.number, "name": name, "title": row.title}
 
 
-def result_data(result: Result, translate: Translate, urls: Urls | None = None) -> dict[str, Any]:
+def result_data(
+    result: Result, translate: Translate, urls: Urls | None = None, on: date | None = None
+) -> dict[str, Any]:
+    """``on``: the day that the legal basis is told of."""
     finding = result.finding
     return {
         "key": result.key,
@@ -80,6 +89,7 @@ def result_data(result: Result, translate: Translate, urls: Urls | None = None) 
         "citations": [
             {"regulation": each.regulation, "place": each.place} for each in result.check.citations
         ],
+        "basis": citations_text(catalogue(), result.check.citations, on),
         "attested": attestation_data(finding.attestation),
         "mend_url": (urls(finding.mend) if urls else "") or None,
     }

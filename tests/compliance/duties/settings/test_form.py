@@ -3,6 +3,7 @@
 from hcmedu.portal.compliance.facts.schools import school_facts
 from hcmedu.portal.compliance.settings import own_checks
 from hcmedu.portal.compliance.settings import settings_of
+from hcmedu.portal.compliance.settings.form import mended_at
 from hcmedu.portal.compliance.settings.form import SettingsForm
 from hcmedu.portal.compliance.settings.store import forget_settings
 from hcmedu.portal.editorial.trace import entries
@@ -194,3 +195,13 @@ def test_a_rule_rests_while_the_school_has_no_such_section(board, save):
 def test_a_term_begins_on_a_day_that_there_is(board, save, day):
     form = save(second_term_day=day, second_term_month="2")
     assert form.widgets.errors and settings_of(board.root).second_term == (15, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [({"number": "abc"}, "own-1-widgets-number"), ({"demand": ""}, "own-1-widgets-demand")],
+)
+def test_what_is_wrong_leads_to_its_box(save, row, wrong):
+    form = save(**rules(RULE, {**RULE, **row}))
+    (widget,) = (each.widget for each in form.widgets.errors)
+    assert mended_at(widget) == f"form-widgets-{wrong}"

@@ -7,6 +7,7 @@ from hcmedu.portal.content.moments import now
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
 from hcmedu.portal.school.profile import ISchoolProfile
+from hcmedu.portal.vietnamese import format_date
 from hcmedu.portal.vietnamese import SchoolYear
 from plone.app.layout.globals.interfaces import IViewView
 from zExceptions import NotFound
@@ -101,3 +102,18 @@ def test_the_section_leads_to_it(shown, http_request, code, on, wanted):
         alsoProvides(view, IViewView)  # as the publisher does
         page = view()
     assert page.count(f"@@{PAGE}") == wanted
+
+
+def test_a_disclosure_is_told_with_its_day_and_what_waits_shortly(shown):
+    year = SchoolYear.of(now().date()).previous().title
+    shown.publish(
+        "A13",
+        "Disclosure",
+        title="Thông tin chung của trường",
+        disclosure_form="tt-09-2024-thong-tin-chung",
+        school_year=year,
+    )
+    page = " ".join(content(shown.page(PAGE, None)).split())
+    assert ">Thông tin chung của trường</a>" in page
+    assert f"Đã công khai ngày {format_date(now().date())}" in page
+    assert "Chờ nhà trường xác nhận" in page and "Trưởng ban" not in page

@@ -110,7 +110,8 @@ class Entries:
 
     def article(self, deadline: Deadline) -> str:
         """Where the demand stands; a rule of the school cites nothing."""
-        return citations_text(self.law, deadline.check.citations) or self.say(OWN)
+        told = citations_text(self.law, deadline.check.citations, self.moment.date())
+        return told or self.say(OWN)
 
     def make(self, deadline: Deadline) -> Entry:
         state, place = state_of(deadline, self.moment, self.since), self.place(deadline.owner)

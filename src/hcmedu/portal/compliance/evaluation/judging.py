@@ -40,9 +40,17 @@ def evaluate(
     ]
     results = tuple(map(judge, cases))
     scores = {each: score(results, each) for each in law.criteria}
-    return Report(
-        now, results, scores, overall(law, scores), tuple(sorted(ids)), law.version, assumed
-    )
+    used = rested_on(results, ids, assumed)
+    return Report(now, results, scores, overall(law, scores), used, law.version, assumed)
+
+
+def rested_on(
+    results: Iterable[Result], ids: frozenset[str], assumed: str | None
+) -> tuple[str, ...]:
+    """Of the regulations that count, those that something that applies to the school cites."""
+    applying = (each for each in results if each.status is not Status.NOT_APPLICABLE)
+    cited = {citation.regulation for each in applying for citation in each.check.citations}
+    return tuple(sorted(ids & cited | ({assumed} if assumed else set())))
 
 
 def applied(

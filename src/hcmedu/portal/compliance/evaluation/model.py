@@ -174,8 +174,8 @@ class Report:
     """All results of one school at one moment.
 
     ``scores``: by criterion, in the catalogue's order; ``overall``: 0 to 100 by the criteria's
-    weights. ``regulations``: ids of those that were applied; ``version``: digest of the catalogue.
-    ``assumed``: the circular that was applied in place of the one in force.
+    weights. ``regulations``: ids of those that a result rests on; ``version``: digest of the
+    catalogue. ``assumed``: the circular that was applied in place of the one in force.
     """
 
     moment: datetime

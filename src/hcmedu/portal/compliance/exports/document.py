@@ -10,10 +10,8 @@ from typing import Any
 
 
 TITLE = _("Report of the self-assessment of the school's portal")
-STATE = _(
-    "State of the portal at ${moment}, as visitors see it; version of the catalogue of demands: "
-    "${version}."
-)
+STATE = _("State of the portal at ${moment}, as visitors see it.")
+CODE = _("Code to compare the set of demands: ${version}")
 WHEN_WHERE = _("${place}, day ${day} month ${month} year ${year}")
 
 
@@ -21,17 +19,14 @@ def document_of(page: ReportPrint) -> Document:
     """In the reader's language."""
     made = Document(f"{page.say(TITLE)} - {page.school}")
     begin(made, page, page.say(TITLE), page.place)
-    values = {"moment": page.moment, "version": page.data["catalogue_version"]}
-    made.add(page.say(_(STATE, mapping=values)))
+    made.add(page.say(_(STATE, mapping={"moment": page.moment})))
     if page.assumed():
         mapping = {"regulation": page.assumed()}
         made.add(page.say(_("Computed as if this were in force: ${regulation}", mapping=mapping)))
-    made.add(page.say(_("I. Regulations applied")), "Heading")
-    for text in page.regulations():
-        made.add(f"- {text}")
     scores(made, page)
-    results(made, page)
     mendings(made, page)
+    results(made, page)
+    regulations(made, page)
     end(made, page)
     return made
 
@@ -50,7 +45,7 @@ def begin(made: Document, page: CompliancePage, title: str, place: str) -> None:
 
 
 def scores(made: Document, page: ReportPrint) -> None:
-    made.add(page.say(_("II. Scores by criterion")), "Heading")
+    made.add(page.say(_("I. Scores by criterion")), "Heading")
     head = [_("Criterion"), _("Score (of 100)"), _("Checks met"), _("To be confirmed")]
     rows = [
         [row["title"], *([(text, "Number")] for text in numbers_of(row))] for row in page.criteria()
@@ -90,17 +85,29 @@ def results(made: Document, page: ReportPrint) -> None:
 
 
 def mendings(made: Document, page: ReportPrint) -> None:
-    made.add(page.say(_("IV. What is to be mended")), "Heading")
+    made.add(page.say(_("II. What is not met yet")), "Heading")
     found = page.mendings()
     if not found:
         made.add(page.say(_("Nothing: all demands are met.")))
         return
-    head = [_("No."), _("Section or item"), _("What is missing"), _("To be done by")]
+    head = [_("No."), _("Section or item"), _("What is missing"), _("Result"), _("To be done by")]
     rows = [
-        [str(place), row["section"], row["missing"] or row["demand"], row["due"] or "–"]
+        [str(place), row["section"], what(row), row["status_title"], row["due"] or "–"]
         for place, row in enumerate(found, 1)
     ]
-    made.table([1, 5, 7, 3], rows, [page.say(each) for each in head])
+    made.table([3, 8, 12, 6, 6], rows, [page.say(each) for each in head])
+
+
+def what(row: Mapping[str, Any]) -> str:
+    return row["missing"] or row["demand"]
+
+
+def regulations(made: Document, page: ReportPrint) -> None:
+    made.add(page.say(_("IV. Regulations applied")), "Heading")
+    for text in page.regulations():
+        made.add(f"- {text}")
+    version = {"version": page.data["catalogue_version"]}
+    made.add(page.say(_(CODE, mapping=version)), "Small")
 
 
 def end(made: Document, page: CompliancePage) -> None:

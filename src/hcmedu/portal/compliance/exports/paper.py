@@ -1,8 +1,8 @@
 """``@@hcmedu-compliance-print``: the report of the yearly assessment on A4 (D02; Q8 4)."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.exports import told
 from hcmedu.portal.compliance.office import CompliancePage
@@ -39,19 +39,14 @@ class ReportPrint(CompliancePage):
         return self.format_moment(self.report.moment)
 
     def regulations(self) -> list[str]:
-        """Those that a result rests on; all that are applied stand in the files."""
-        cited = told.cited(self.data)
-        return [
-            ": ".join(filter(None, (each["number"], each["title"])))
-            for each in self.data["regulations"]
-            if each["id"] in cited
-        ]
+        """Those that a result rests on."""
+        return [f"{each['name']}: {each['title']}" for each in self.data["regulations"]]
 
     def assumed(self) -> str:
         """Title of the circular that is only taken to be in force; empty without one."""
         known = {row["id"]: row for row in self.data["regulations"]}
         row = known.get(self.data["assumed"])
-        return (row["number"] or row["title"]) if row else ""
+        return row["name"] if row else ""
 
     def statuses(self) -> list[tuple[Any, int]]:
         """How many checks have each result."""
@@ -78,16 +73,12 @@ class ReportPrint(CompliancePage):
     def mendings(self) -> list[dict[str, Any]]:
         return [self.line(row) for row in told.to_mend(self.data)]
 
-    @cached_property
-    def numbers(self) -> dict[str, str]:
-        return told.numbers_of(self.data)
-
     def line(self, row: told.Data) -> dict[str, Any]:
         """Texts of one result."""
         return {
             "section": f"{row['section']['code']} {row['section']['title']}",
             "demand": row["demand"],
-            "article": told.article(row, self.numbers),
+            "article": row["basis"] or self.say(OWN),
             "status": row["status"],
             "status_title": row["status_title"],
             "counted": told.counted(row),

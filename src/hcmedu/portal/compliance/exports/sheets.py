@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hcmedu.portal import _
+from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.exports import told
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.listing.spreadsheets import Sheet
@@ -70,13 +71,12 @@ class XlsxFile(CompliancePage):
         yield []
         yield [self.say(_("School")), self.school]
         yield [self.say(_("As of")), self.format_moment(self.report.moment)]
-        yield [self.say(_("Version of the catalogue")), self.data["catalogue_version"]]
         for row in self.data["regulations"]:
-            yield [self.say(_("Regulation applied")), row["number"] or row["id"], row["title"]]
+            yield [self.say(_("Regulation applied")), row["name"], row["title"]]
+        yield [self.say(_("Code to compare the set of demands")), self.data["catalogue_version"]]
 
     def rows(self) -> Iterator[list[Value]]:
         titles = {row["id"]: row["title"] for row in self.data["criteria"]}
-        numbers = told.numbers_of(self.data)
         for place, row in enumerate(self.data["results"], 1):
             attested = row["attested"] or {}
             yield [
@@ -89,7 +89,7 @@ class XlsxFile(CompliancePage):
                 row["missing"],
                 told.counted(row),
                 told.due(row),
-                told.article(row, numbers),
+                row["basis"] or self.say(OWN),
                 attested.get("by"),
                 told.day(attested.get("on")),
             ]

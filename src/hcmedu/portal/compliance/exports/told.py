@@ -39,28 +39,9 @@ def applying(data: Data) -> list[Data]:
 
 
 def to_mend(data: Data) -> list[Data]:
-    """What is not met, by the date by which, then in the order of the report."""
+    """What is not met, by the date by which, then the worst first."""
     found = [row for row in data["results"] if row["status"] in OPEN]
-    return sorted(found, key=lambda row: row["due"] or NEVER)
-
-
-def article(row: Data, regulations: Mapping[str, str]) -> str:
-    """``4210/GDĐT-TTTT III.3; …``: numbers of documents, or ids where one has none."""
-    told = (
-        f"{regulations.get(each['regulation']) or each['regulation']} {each['place']}"
-        for each in row["citations"]
-    )
-    return "; ".join(told)
-
-
-def cited(data: Data) -> set[str]:
-    """Ids of the regulations that demand what the results are about."""
-    return {each["regulation"] for row in applying(data) for each in row["citations"]}
-
-
-def numbers_of(data: Data) -> dict[str, str]:
-    """Number of each applied regulation, by id."""
-    return {row["id"]: row["number"] for row in data["regulations"] if row["number"]}
+    return sorted(found, key=lambda row: (row["due"] or NEVER, OPEN.index(row["status"])))
 
 
 def day(value: str | None) -> date | None:

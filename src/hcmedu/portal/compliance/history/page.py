@@ -25,6 +25,7 @@ from hcmedu.portal.compliance.office import cleaned
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.compliance.office import number
 from hcmedu.portal.compliance.wording import STATUS_TITLES
+from hcmedu.portal.compliance.wording.citations import regulation_text
 from hcmedu.portal.editorial.trace import record
 from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.regulations import catalogue
@@ -196,9 +197,10 @@ class HistoryView(CompliancePage):
             yield {"title": self.criteria.get(name, name), "score": score, "lines": lines}
 
     def regulations(self) -> str:
-        known = catalogue().regulations
-        found = ((key, known.get(key)) for key in self.shown.regulations)
-        return "; ".join(row.number or row.title if row else key for key, row in found)
+        """Those that its results rested on; of what the catalogue has no more, the id."""
+        law = catalogue()
+        found = ((key, law.regulations.get(key)) for key in self.shown.regulations)
+        return "; ".join(regulation_text(law, row) if row else key for key, row in found)
 
     # Two states ----------------------------------------------------------------------------------
 

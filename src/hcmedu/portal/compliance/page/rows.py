@@ -150,7 +150,10 @@ class Rows:
     def words(self, result: Result) -> str:
         """All that is said of a result, to be searched."""
         parts = [self.place(result.owner)[0], result.check.demand, self.missing(result.finding)]
-        return " ".join([*parts, citations_text(self.law, result.check.citations)])
+        return " ".join([*parts, self.citations(result)])
+
+    def citations(self, result: Result) -> str:
+        return citations_text(self.law, result.check.citations, self.report.moment.date())
 
     def missing(self, finding: Finding) -> str:
         return self.say(sentence(finding.missing)) if finding.missing else ""
@@ -167,7 +170,7 @@ class Rows:
             place_url=place[1],
             demand=result.check.demand,
             missing=self.missing(finding),
-            citations=citations_text(self.law, result.check.citations),
+            citations=self.citations(result),
             counted=counted(finding),
             evidence=finding.evidence[:SHOWN],
             more=more(finding),

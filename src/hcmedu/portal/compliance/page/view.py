@@ -251,8 +251,7 @@ class ComplianceView(BrowserView):
 
     def regulations(self) -> list[dict[str, str]]:
         """Those that a result rests on."""
-        cited = {c.regulation for result in self.report.results for c in result.check.citations}
-        rows = (self.law.regulations[each] for each in self.report.regulations if each in cited)
+        rows = (self.law.regulations[each] for each in self.report.regulations)
         return [{"name": regulation_text(self.law, row), "title": row.title} for row in rows]
 
     def links(self) -> list[dict[str, str]]:

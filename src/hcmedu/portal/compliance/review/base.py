@@ -14,6 +14,7 @@ from hcmedu.portal.compliance.review.measures import Show
 from hcmedu.portal.compliance.serial import owner_title
 from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.compliance.wording import STATUS_TITLES
+from hcmedu.portal.school.root import section_brains
 from hcmedu.portal.vietnamese import format_date
 from typing import Any
 from urllib.parse import urlencode
@@ -91,7 +92,21 @@ class ReviewPage(CompliancePage):
         return STATUS_TITLES[result.status]
 
     def section(self, result: Result) -> str:
-        return f"{result.owner} {owner_title(result.owner)}"
+        return self.section_name(result.owner)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Of the sections, by code, as the school calls them."""
+        return {each.section_code: each.Title for each in section_brains(self.context)}
+
+    def section_name(self, code: str) -> str:
+        """Code and name; the code alone of what there is no more."""
+        title = self.titles.get(code) or owner_title(code)
+        return code if title == code else f"{code} {title}"
+
+    def named(self, section: str) -> str:
+        """What a measure tells of its section; of a code alone, with its name."""
+        return self.section_name(section) if section and " " not in section else section
 
     # Rows ----------------------------------------------------------------------------------------
 
@@ -102,7 +117,7 @@ class ReviewPage(CompliancePage):
         result = self.results.get(measure.key)
         return {
             "id": measure.id,
-            "section": measure.section,
+            "section": self.named(measure.section),
             "demand": result.check.demand if result else "",
             "found": measure.found,
             "found_on": format_date(measure.found_on),

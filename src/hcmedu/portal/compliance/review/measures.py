@@ -26,6 +26,7 @@ NEEDED = {
 }
 NO_DATE = _("Write the date as dd/mm/yyyy, for example 20/11/2026.")
 IN_FUTURE = _("This day is yet to come.")
+IN_PAST = _("This day is past: a new measure is to be done today or later.")
 TOO_LONG = "At most ${number} characters, please."
 
 
@@ -99,10 +100,17 @@ class Typed:
 FIELDS = ("found", "what", "person", "other", "due", "done", "note")
 
 
-def read(values: Mapping[str, str], people: Iterable[str], today: date, needs_found: bool) -> Typed:
+def read(
+    values: Mapping[str, str],
+    people: Iterable[str],
+    today: date,
+    needs_found: bool,
+    is_new: bool = False,
+) -> Typed:
     """Check what was typed (cleaned texts by name of the field); never raises.
 
     ``people``: ids of the users who may be chosen. ``needs_found``: of what no check found.
+    ``is_new``: the day by which is not past then, unless it is written down as done.
     """
     values = {name: values.get(name, "") for name in FIELDS}
     errors: dict[str, Any] = {}
@@ -120,6 +128,8 @@ def read(values: Mapping[str, str], people: Iterable[str], today: date, needs_fo
     due, done = (_day(values[name], name, errors) for name in ("due", "done"))
     if due is None:
         errors.setdefault("due", NEEDED["due"])
+    if is_new and due and due < today and not done:
+        errors["due"] = IN_PAST
     if done and done > today:
         errors["done"] = IN_FUTURE
     return Typed(values, due, done, errors)

@@ -198,7 +198,7 @@ class ReviewView(ReviewPage):
     @cached_property
     def typed(self) -> Typed:
         sent = {name: cleaned(self.text(name)) for name in FIELDS}
-        return read(sent, self.people, self.today, self.is_free)
+        return read(sent, self.people, self.today, self.is_free, is_new=self.measure is None)
 
     @cached_property
     def values(self) -> dict[str, str]:

@@ -55,5 +55,5 @@ class ReviewSheet(ReviewPage):
 
     def table(self) -> Iterator[list[Value]]:
         for place, each in enumerate(self.shown, 1):
-            found = (each.section, each.found, each.found_on)
+            found = (self.named(each.section), each.found, each.found_on)
             yield [place, *found, each.what, each.name, each.due, each.done, each.note]

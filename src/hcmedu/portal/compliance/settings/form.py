@@ -77,7 +77,8 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         PostOnly(self.request)
         data, errors = self.extractData()
         if errors:
-            self.status = self.formErrorsMessage
+            told = all(getattr(each, "widget", None) is not None for each in errors)
+            self.status = "" if told else self.formErrorsMessage  # the page names the fields
             return
         self.check_rights(data)
         changed = [name for names in self.applyChanges(data).values() for name in names]
@@ -99,6 +100,16 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         return "; ".join(told)
 
 
+def mended_at(widget: Any) -> str:
+    """Id on the page of a field with an error; of a table the first such field of its rows."""
+    for row in getattr(widget, "widgets", None) or ():
+        columns = getattr(row, "widgets", None) or {}
+        wrong = next((each.id for each in columns.values() if each.error is not None), None)
+        if wrong is not None:
+            return wrong
+    return f"formfield-{widget.id}"
+
+
 @implementer(ITitledPage)
 class SettingsView(ControlPanelFormWrapper):
     """The form; below it which days off count."""
@@ -110,6 +121,16 @@ class SettingsView(ControlPanelFormWrapper):
     def __call__(self) -> str:
         self.request.response.setHeader("Cache-Control", "private, no-store")
         return super().__call__()
+
+    @cached_property
+    def problems(self) -> list[tuple[str, Any, str]]:
+        """Title, message and address of each field that is to be mended."""
+        errors = getattr(getattr(self.form_instance, "widgets", None), "errors", None) or ()
+        return [
+            (each.widget.label, each.message, f"#{mended_at(each.widget)}")
+            for each in errors
+            if getattr(each, "widget", None) is not None
+        ]
 
     @cached_property
     def hindrances(self) -> list[Any]:

@@ -31,6 +31,7 @@ from hcmedu.portal.documents.disclosures import Published
 from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.listing import brains
 from hcmedu.portal.regulations import catalogue
+from hcmedu.portal.regulations.model import CheckKind
 from hcmedu.portal.school.root import section_brains
 from hcmedu.portal.vietnamese import format_date
 from Products.Five.browser import BrowserView
@@ -44,6 +45,9 @@ PAGE = "@@hcmedu-disclosure-status"
 CRITERION = "disclosure"
 #: So many items are linked beside a demand.
 MOST = 3
+SINCE = _("Since the circular is in force: ${number} of ${total} school years.")
+PUBLISHED = _("Made public on ${day}")
+WAITING = _("Waiting for the school's confirmation")
 CELL_TITLES = {
     CellState.ON_TIME: _("Published in time"),
     CellState.LATE: _("Published late"),
@@ -113,16 +117,29 @@ class DisclosureStatus(BrowserView):
         return [self.demand(each) for each in self.results]
 
     def demand(self, result: Result) -> Demand:
-        missing = result.finding.missing if result.status is not Status.MET else None
+        waits = result.status is Status.TO_ATTEST
         return Demand(
             place=self.places.get(result.owner, result.owner),
             demand=result.check.demand,
             status=result.status,
-            status_title=STATUS_TITLES[result.status],
-            what=self.say(sentence(missing)) if missing else "",
-            article=citations_text(catalogue(), result.check.citations) or self.say(OWN),
+            status_title=WAITING if waits else STATUS_TITLES[result.status],
+            what="" if waits else self.what(result),
+            article=citations_text(catalogue(), result.check.citations, self.today)
+            or self.say(OWN),
             evidence=result.finding.evidence[:MOST],
         )
+
+    def what(self, result: Result) -> str:
+        """What is missing; of what is met for fewer years than are demanded, for which."""
+        finding = result.finding
+        if result.status is not Status.MET:
+            return self.say(sentence(finding.missing)) if finding.missing else ""
+        if result.check.kind is not CheckKind.KEPT_FOR or not finding.total:
+            return ""
+        if finding.total >= int(str(result.check.params["years"])):
+            return ""
+        mapping = {"number": finding.fulfilled, "total": finding.total}
+        return self.say(_(SINCE, mapping=mapping))
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -146,9 +163,13 @@ class DisclosureStatus(BrowserView):
     def cell_url(self, found: Published) -> str:
         return brains.url(found.item)
 
-    def cell_title(self, found: Published) -> str:
-        title = title_of(self.context, "hcmedu.disclosure_periods", found.period)
-        return title or found.item.Title
+    def cell_note(self, found: Published) -> str:
+        """``Đã công khai ngày 20/09/2026 (Cập nhật tháng 9)``."""
+        period = self.say(title_of(self.context, "hcmedu.disclosure_periods", found.period))
+        if found.day is None:
+            return period
+        told = self.say(_(PUBLISHED, mapping={"day": format_date(found.day)}))
+        return f"{told} ({period})" if period else told
 
     def state_title(self, cell: Cell) -> str:
         return CELL_TITLES[cell.state]
