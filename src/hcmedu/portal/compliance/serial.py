@@ -80,6 +80,7 @@ def result_data(result: Result, translate: Translate, urls: Urls | None = None) 
         "citations": [
             {"regulation": each.regulation, "place": each.place} for each in result.check.citations
         ],
+        "own": result.is_own,
         "attested": attestation_data(finding.attestation),
         "mend_url": (urls(finding.mend) if urls else "") or None,
     }
