@@ -401,6 +401,18 @@ def test_groups_of_the_board(web, trace):
         assert each.details == {"group": "truong-ban", "member": "member", "member_name": "member"}
 
 
+@pytest.mark.parametrize("place", ["school", "site"])
+def test_other_groups_with_the_power_of_the_board(web, trace, place):
+    with api.env.adopt_roles(["Manager"]):
+        api.group.create(groupname="ban-kiem-tra", title="Ban kiểm tra")
+        obj = {"obj": web.portal} if place == "school" else {}
+        api.group.grant_roles(groupname="ban-kiem-tra", roles=["Reviewer"], **obj)
+        trace()
+        api.group.add_user(groupname="ban-kiem-tra", username="member")
+    [entry] = trace()
+    assert (entry.action, entry.details["group"]) == ("join-group", "Ban kiểm tra")
+
+
 def test_groups_through_the_control_panel(web, trace):
     data = {"groupname": "truong-ban", "add:list": "member", "form.submitted": "1"}
     web.visit("manager").post(web.portal, "/@@usergroup-groupmembership", data)

@@ -1,9 +1,16 @@
 """Tries at settings, calendar and public status: each is refused or harmless."""
 
+from hcmedu.portal.compliance.attesting import attest
+from hcmedu.portal.compliance.attesting import attestations
 from hcmedu.portal.compliance.calendar.address import renew_token
 from hcmedu.portal.compliance.calendar.address import token_of
+from hcmedu.portal.compliance.links.records import keep
+from hcmedu.portal.compliance.links.records import records
+from hcmedu.portal.compliance.links.trying import Answer
+from hcmedu.portal.compliance.links.trying import Record
 from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.compliance.settings.form import SettingsForm
+from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.worker.testing import jobs
 from plone import api
@@ -94,9 +101,40 @@ def test_what_a_rule_says_is_text_wherever_it_is_shown(board, text):
     row = {"id": "", "section": "A13", "kind": "number-month", "number": 9, "demand": text}
     settings_of(board.root).own = [row]
     settings_of(board.root).public_status = True
-    for page in ("hcmedu-compliance-settings", "hcmedu-compliance-calendar", STATUS):
+    for page in ("hcmedu-compliance-settings", "hcmedu-compliance-calendar", "hcmedu-compliance"):
         shown = board.page(page, "hieutruong")
         assert text not in shown if "<" in text else text in shown
+
+
+@pytest.mark.parametrize("way", ["sharing", "group"])
+def test_an_administrator_with_a_lent_role_shows_nothing_to_everybody(board, way):
+    """What everybody sees is decided by the head; the permission alone makes nobody one."""
+    if way == "sharing":
+        api.user.grant_roles(username="quantri", roles=["Reviewer"], obj=board.root)
+    else:
+        api.group.add_user(groupname="Reviewers", username="quantri")
+    values = {"reminder_days": "9", "second_term_day": "1", "second_term_month": "1"}
+    board.send(SettingsForm, "quantri", public_status="selected", **values)
+    kept = settings_of(board.root)
+    assert kept.reminder_days == 9 and kept.public_status is False
+
+
+def test_a_copy_of_a_school_takes_over_nothing(board, school):
+    """What its head decided, his word, and what was found out of links."""
+    settings_of(school).public_status = True
+    settings_of(school).own = [{"id": "", "section": "A13", "kind": "number", "number": 1}]
+    attest(school, "A01.topics", "Nguyễn Thị Hoà")
+    url = "https://so.example/"
+    keep(school, {url: Record(now().date(), Answer.ALIVE, "200")}, [url])
+    other = api.content.copy(school, board.root, "ban-sao")
+    assert attestations(other) == {} and records(other) == {}
+    assert settings_of(other).public_status is False and settings_of(other).own == []
+    settings_of(other).reminder_days = 7
+    attest(other, "A02.topics", "Trần Văn Sao")
+    keep(other, {}, [])
+    assert settings_of(other).reminder_days == 7 and list(attestations(other)) == ["A02.topics"]
+    assert settings_of(school).public_status is True and settings_of(school).reminder_days == 3
+    assert list(attestations(school)) == ["A01.topics"] and list(records(school)) == [url]
 
 
 def test_reading_writes_nothing(board):

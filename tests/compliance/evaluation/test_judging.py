@@ -9,6 +9,7 @@ from hcmedu.portal.compliance.evaluation import Rows
 from hcmedu.portal.compliance.evaluation import SchoolFacts
 from hcmedu.portal.compliance.evaluation import Score
 from hcmedu.portal.compliance.evaluation import Status
+from hcmedu.portal.compliance.settings.rules import check_of
 from hcmedu.portal.regulations import catalogue
 
 import pytest
@@ -54,6 +55,22 @@ def test_another_circular_can_be_assumed():
     assert "tt-09-2024" not in report.regulations
     with pytest.raises(KeyError):
         evaluate(catalogue(), THCS, Rows([], {}), NOW, "nothing")
+
+
+def test_rules_of_the_school_count_for_nothing():
+    """Met or not: they are judged, and the scores are those by the law alone."""
+    law = catalogue()
+    facts = Rows([fact("A13", "Disclosure")], {})
+    row = {"id": "own-1", "kind": "number", "number": 1, "demand": "Dễ"}
+    own = tuple(
+        ("A13", check_of({**row, "id": f"own-{number}", "number": number}, tuple(law.levels)))
+        for number in (1, 9)
+    )
+    more = SchoolFacts(levels=frozenset({"thcs"}), own=own)
+    plain, found = (evaluate(law, each, facts, NOW) for each in (THCS, more))
+    assert found.result("A13.own-1").is_own and found.result("A13.own-1").status is Status.MET
+    assert found.scores == plain.scores and found.overall == plain.overall
+    assert not any(each.is_own for each in plain.results)
 
 
 def test_a_score_is_rounded_half_up_but_never_to_a_full_one():

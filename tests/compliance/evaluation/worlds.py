@@ -35,6 +35,10 @@ moments = st.integers(-900 * 24, 0).map(lambda hours: NOW + timedelta(hours=hour
 days = st.integers(-1500, 1500).map(lambda number: NOW.date() + timedelta(days=number))
 
 
+def seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
 def maybe(several: list[Any]) -> st.SearchStrategy[Any]:
     return st.sampled_from([None, *several])
 
@@ -56,6 +60,7 @@ VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "period": maybe(["june", "september", "change"]),
     "pictures": st.integers(0, 3),
     "replaced_from": days,
+    "seen": st.sampled_from([None, "x", True, -1, 10**30, 1.5, {}]) | moments.map(seconds),
     "schedule_kind": maybe(["timetable", "menu", "weekly"]),
     "school_year": maybe([*YEARS, "năm nay"]),
     "start": moments,

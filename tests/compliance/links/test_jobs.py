@@ -83,7 +83,7 @@ class TestTrying:
     def test_plain_values(self, site, serve, link):
         link(serve())
         run_jobs()
-        (kept,) = IAnnotations(site)[KEY].values()
+        (kept,) = IAnnotations(site)[KEY]["tried"].values()
         assert [type(value).__name__ for value in kept] == ["date", "str", "str", "int", "bool"]
 
     def test_what_goes_wrong_in_ours_is_told_of_that_link_alone(self):

@@ -1,8 +1,13 @@
 """The self-assessment: who may read it, what it tells, and that nothing breaks out of it."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from hcmedu.portal.compliance.attesting import attestations
 from hcmedu.portal.compliance.page.attest import LONGEST_NOTE
 from hcmedu.portal.editorial.assignment import assign
+from hcmedu.portal.editorial.deputies.delegations import delegate
+from hcmedu.portal.editorial.deputies.delegations import Delegation
 from hcmedu.portal.editorial.trace import entries
 from hcmedu.portal.school import find_section
 from lxml import html
@@ -11,6 +16,7 @@ from plone.app.textfield.value import RichTextValue
 from zExceptions import BadRequest
 from zExceptions import Forbidden
 from zExceptions import NotFound
+from zExceptions import Unauthorized
 
 import pytest
 
@@ -76,6 +82,35 @@ class TestWhoMayNot:
         for user in ("hieutruong", "quantri", "sieuquantri"):
             assert "Bảng tự đánh giá" in board.page(PAGE, user)
             assert board.answer.getHeader("Cache-Control") == "private, no-store"
+
+    @pytest.mark.parametrize("way", ["sharing", "role", "group"])
+    def test_an_administrator_with_a_lent_role_gives_none(self, board, publish, way):
+        publish("A18", "News Item", "Kết quả kiểm định")
+        lend(board.root, "quantri", way)
+        with pytest.raises(Unauthorized):
+            board.post(ATTEST, "quantri", key=KEY, decision="confirm")
+        assert attestations(board.root) == {}
+        page = board.page(PAGE, "quantri")
+        assert "@@hcmedu-compliance-attest" not in page
+
+    def test_a_deputy_gives_it_while_he_acts_for_the_head(self, board, publish):
+        publish("A18", "News Item", "Kết quả kiểm định")
+        since = datetime.now(UTC) - timedelta(hours=1)
+        delegate(
+            board.root, Delegation("phongvien", "hieutruong", since, since + timedelta(hours=2))
+        )
+        board.post(ATTEST, "phongvien", key=KEY, decision="confirm")
+        assert KEY in attestations(board.root)
+
+
+def lend(root, user, way):
+    """The role Reviewer, in the ways that an administrator has."""
+    if way == "sharing":
+        api.user.grant_roles(username=user, roles=["Reviewer"], obj=root)
+    elif way == "role":
+        api.user.grant_roles(username=user, roles=["Reviewer"])
+    else:
+        api.group.add_user(groupname="Reviewers", username=user)
 
 
 class TestWhatItTells:

@@ -90,6 +90,7 @@ def result_data(
             {"regulation": each.regulation, "place": each.place} for each in result.check.citations
         ],
         "basis": citations_text(catalogue(), result.check.citations, on),
+        "own": result.is_own,
         "attested": attestation_data(finding.attestation),
         "mend_url": (urls(finding.mend) if urls else "") or None,
     }

@@ -1,6 +1,8 @@
 """The public page: there is none unless the head wants it, and it tells of disclosure alone."""
 
 from hcmedu.portal.compliance.attesting import attest
+from hcmedu.portal.compliance.evaluation import Status
+from hcmedu.portal.compliance.facts import report_of
 from hcmedu.portal.compliance.settings import ComplianceSettings
 from hcmedu.portal.compliance.status.published import years_demanded
 from hcmedu.portal.content.moments import now
@@ -14,6 +16,7 @@ from zExceptions import NotFound
 from zope.interface import alsoProvides
 
 import pytest
+import re
 
 
 PAGE = "hcmedu-disclosure-status"
@@ -77,10 +80,34 @@ def test_no_title_is_markup(shown):
     section.reindexObject()
     year = SchoolYear.of(now().date()).previous().title
     shown.publish("A15", "YearbookEntry", title=SCRIPT, school_year=year)
-    own = {"id": "", "section": "A13", "kind": "number", "number": 9, "demand": SCRIPT}
-    ComplianceSettings(shown.root).own = [own]
     page = content(shown.page(PAGE, None))
     assert SCRIPT not in page and "&lt;script&gt;" in page
+
+
+def test_own_rules_are_not_told_and_lift_nothing(shown):
+    """Forty easy rules of the administrator's in A13."""
+    shown.publish("A13", "Disclosure", title="Công khai", school_year="2025-2026")
+    before = shown.page(PAGE, None)
+    own = {"id": "", "section": "A13", "kind": "number", "number": 1, "demand": "Dễ lắm"}
+    ComplianceSettings(shown.root).own = [dict(own) for _each in range(40)]
+    report = report_of(shown.root)
+    assert report.result("A13.own-40").status is Status.MET
+    after = shown.page(PAGE, None)
+    assert "Dễ lắm" not in after and percent(after) == percent(before)
+
+
+def percent(page):
+    return re.search(r"[\d,]+ %", content(page)).group()
+
+
+def test_it_asks_for_the_report_that_is_kept(shown, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "hcmedu.portal.compliance.status.page.report_of",
+        lambda *given: asked.append(given) or report_of(*given),
+    )
+    shown.page(PAGE, None)
+    assert asked == [(shown.root,)]
 
 
 def test_a_yearbook_before_the_founding_is_not_demanded(shown):

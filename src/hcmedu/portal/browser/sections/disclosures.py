@@ -8,6 +8,7 @@ from hcmedu.portal.browser.sections.documents import download_cell
 from hcmedu.portal.browser.sections.table import Cell
 from hcmedu.portal.browser.sections.table import Column
 from hcmedu.portal.browser.sections.table import TableDisplay
+from hcmedu.portal.compliance.status.published import published
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.content.vocabularies import chosen_circulars
 from hcmedu.portal.content.vocabularies import school_levels
@@ -137,16 +138,6 @@ class DisclosureTable(TableDisplay):
     def period_cell(self, brain: Any) -> Cell:
         token = brains.value(brain, "period")
         return Cell(title_of(self.context, "hcmedu.disclosure_periods", token))
-
-
-def published(brain: Any) -> Published:
-    return Published(
-        brains.value(brain, "disclosure_form") or "",
-        year_of(brain),
-        brains.value(brain, "period") or "",
-        brains.as_date(brains.value(brain, "effective")),
-        brain,
-    )
 
 
 def title_cell(brain: Any) -> Cell:

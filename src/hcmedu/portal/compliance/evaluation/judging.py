@@ -89,11 +89,11 @@ def judge(case: Case) -> Result:
 
 
 def score(results: Iterable[Result], criterion: str) -> Score:
-    """Points of a criterion; each check that applies counts alike."""
-    own = [each for each in results if each.criterion == criterion]
-    points = [POINTS[each.status] for each in own]
+    """Points of a criterion; each check of the law that applies counts alike."""
+    of_law = [each for each in results if each.criterion == criterion and not each.is_own]
+    points = [POINTS[each.status] for each in of_law]
     counted = [each for each in points if each is not None]
-    waiting = sum(each.status is Status.TO_ATTEST for each in own)
+    waiting = sum(each.status is Status.TO_ATTEST for each in of_law)
     return Score(sum(counted), len(counted), waiting)
 
 

@@ -143,6 +143,11 @@ class Result:
     def status(self) -> Status:
         return self.finding.status
 
+    @property
+    def is_own(self) -> bool:
+        """A rule of the school itself: it is judged and told, and lifts no score by the law."""
+        return not self.check.citations
+
 
 @dataclass(frozen=True)
 class Score:

@@ -10,6 +10,7 @@ from Acquisition import aq_parent
 from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import cache
+from hcmedu.portal.compliance.facts.beginning import first_seen
 from hcmedu.portal.compliance.facts.emptiness import is_blank
 from hcmedu.portal.compliance.facts.emptiness import pictures
 from hcmedu.portal.compliance.facts.emptiness import says_nothing
@@ -90,7 +91,7 @@ def is_album(parent: Any) -> bool:
 
 @indexer(IDexterityContent)
 def compliance(obj: Any) -> dict[str, Any]:
-    """``words`` and ``pictures`` of a text, ``code`` of a procedure."""
+    """``words`` and ``pictures`` of a text, ``code`` of a procedure, ``seen`` of ``beginning``."""
     found: dict[str, Any] = {}
     own = own_values(obj)
     text = own.get("text")
@@ -101,6 +102,9 @@ def compliance(obj: Any) -> dict[str, Any]:
         found["pictures"] = found.get("pictures", 0) + 1
     if obj.portal_type == "Procedure" and not is_blank(own.get("code")):
         found["code"] = own["code"]
+    seen = first_seen(obj)
+    if seen is not None:
+        found["seen"] = seen
     if not found:
         raise AttributeError("compliance")
     return found

@@ -8,6 +8,7 @@ from hcmedu.portal.compliance.links.trying import Record
 from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import now
 from persistent.mapping import PersistentMapping
+from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 
@@ -30,24 +31,32 @@ def alive_links(root: Any) -> Mapping[str, bool] | None:
 
 def records(root: Any) -> Mapping[str, Record]:
     """By address."""
-    kept = IAnnotations(root).get(KEY) or {}
-    return {url: Record(tried, Answer(word), *rest) for url, (tried, word, *rest) in kept.items()}
+    kept = _kept(root)
+    rows = {} if kept is None else kept["tried"]
+    return {url: Record(tried, Answer(word), *rest) for url, (tried, word, *rest) in rows.items()}
 
 
 def keep(root: Any, found: Mapping[str, Record], wanted: Iterable[str]) -> None:
     """Remember; what is not wanted any more is forgotten."""
-    annotations = IAnnotations(root)
-    if KEY not in annotations:
-        annotations[KEY] = PersistentMapping()
-    kept = annotations[KEY]
-    kept.update({url: plain(record) for url, record in found.items()})
-    for url in set(kept) - set(wanted):
-        del kept[url]
+    kept = _kept(root)
+    if kept is None:
+        kept = PersistentMapping(owner=IUUID(root), tried=PersistentMapping())
+        IAnnotations(root)[KEY] = kept
+    rows = kept["tried"]
+    rows.update({url: plain(record) for url, record in found.items()})
+    for url in set(rows) - set(wanted):
+        del rows[url]
 
 
 def plain(record: Record) -> tuple[Any, ...]:
     tried, answer, *rest = astuple(record)
     return (tried, str(answer), *rest)
+
+
+def _kept(root: Any) -> PersistentMapping | None:
+    """A copy of a school carries the annotation of its original; its links are not its own."""
+    kept = IAnnotations(root).get(KEY)
+    return kept if kept is not None and kept.get("owner") == IUUID(root) else None
 
 
 def forget_links(root: Any) -> None:

@@ -1,6 +1,7 @@
 """``@@hcmedu-compliance-attest``: the head gives his word for a check, or takes it back (D01).
 
-Posted only, with the token of the form; the permission is asked by ZCML on the school root.
+Posted only, with the token of the form; the permission is asked by ZCML on the school root, and
+here whether it is the head who has it.
 """
 
 from functools import cached_property
@@ -8,6 +9,7 @@ from hcmedu.portal import _
 from hcmedu.portal.compliance.asked import Asked
 from hcmedu.portal.compliance.attesting import attest
 from hcmedu.portal.compliance.attesting import attestations
+from hcmedu.portal.compliance.attesting import may_attest
 from hcmedu.portal.compliance.attesting import withdraw
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.facts import report_of
@@ -24,8 +26,10 @@ from plone.protect import CheckAuthenticator
 from typing import Any
 from urllib.parse import parse_qsl
 from zExceptions import BadRequest
+from zExceptions import Unauthorized
 
 
+PAGE = "@@hcmedu-compliance-attest"
 LONGEST_NOTE, LONGEST_BACK = 500, 2000
 UNKNOWN = _("There is no such check for the head to confirm.")
 TOO_LONG = _("A note has at most ${number} characters.", mapping={"number": LONGEST_NOTE})
@@ -38,6 +42,8 @@ class AttestView(ComplianceView):
         if self.request.method != "POST":
             return self.request.response.redirect(self.url())
         CheckAuthenticator(self.request)
+        if not may_attest(self.context):
+            raise Unauthorized(PAGE)
         return self.decide(self.text("key"), self.text("note").strip())
 
     def decide(self, key: str, note: str) -> str:

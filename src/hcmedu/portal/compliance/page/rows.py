@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.compliance.evaluation import Attestation
 from hcmedu.portal.compliance.evaluation import Evidence
 from hcmedu.portal.compliance.evaluation import Finding
@@ -29,6 +30,7 @@ from typing import Any
 from zope.i18n import translate
 
 
+OWN = _("The school's own rule: not counted in the scores")
 #: What the head of a section tells of, the worst first.
 WAITING = (Status.NOT_MET, Status.PARTIAL, Status.TO_ATTEST)
 #: So many items are linked as evidence.
@@ -150,9 +152,12 @@ class Rows:
     def words(self, result: Result) -> str:
         """All that is said of a result, to be searched."""
         parts = [self.place(result.owner)[0], result.check.demand, self.missing(result.finding)]
-        return " ".join([*parts, self.citations(result)])
+        return " ".join([*parts, self.demanded_by(result)])
 
-    def citations(self, result: Result) -> str:
+    def demanded_by(self, result: Result) -> str:
+        """The articles; of a rule of the school's own that it counts for nothing."""
+        if result.is_own:
+            return self.say(OWN)
         return citations_text(self.law, result.check.citations, self.report.moment.date())
 
     def missing(self, finding: Finding) -> str:
@@ -170,7 +175,7 @@ class Rows:
             place_url=place[1],
             demand=result.check.demand,
             missing=self.missing(finding),
-            citations=self.citations(result),
+            citations=self.demanded_by(result),
             counted=counted(finding),
             evidence=finding.evidence[:SHOWN],
             more=more(finding),

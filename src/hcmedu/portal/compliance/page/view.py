@@ -8,6 +8,7 @@ from hcmedu.portal.compliance.asked import asked_of
 from hcmedu.portal.compliance.asked import assumable
 from hcmedu.portal.compliance.asked import ASSUME
 from hcmedu.portal.compliance.asked import ON
+from hcmedu.portal.compliance.attesting import may_attest
 from hcmedu.portal.compliance.evaluation import Report
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.evaluation import Status
@@ -33,7 +34,6 @@ from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.queries import Catalogue
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.vietnamese import format_date
-from plone import api
 from Products.Five.browser import BrowserView
 from typing import Any
 from zope.component import getMultiAdapter
@@ -43,7 +43,6 @@ from zope.interface import implementer
 
 
 PAGE = "hcmedu-compliance"
-ATTEST = "hcmedu.portal: Attest compliance"
 OTHERS = _("The portal as a whole")
 #: Pages of other parts, shown as far as there are any and this person may open them.
 LINKS = (
@@ -206,7 +205,7 @@ class ComplianceView(BrowserView):
     @property
     def may_attest(self) -> bool:
         """Only what holds now is attested: no other day, no other circular."""
-        return self.asked.is_plain and api.user.has_permission(ATTEST, obj=self.context)
+        return self.asked.is_plain and may_attest(self.context)
 
     # Choices -------------------------------------------------------------------------------------
 

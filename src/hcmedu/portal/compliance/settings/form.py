@@ -6,6 +6,7 @@ everybody can see of it the head alone.
 
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.compliance.attesting import may_attest
 from hcmedu.portal.compliance.settings.holidays import DayOff
 from hcmedu.portal.compliance.settings.holidays import days_off_of
 from hcmedu.portal.compliance.settings.reach import unreachable
@@ -31,19 +32,14 @@ from zope.interface import implementer
 
 
 PAGE = "@@hcmedu-compliance-settings"
-ATTEST = "hcmedu.portal: Attest compliance"
 MANAGE = "hcmedu.portal: Manage school"
 #: What the board head alone decides.
 OF_HEAD = ("public_status",)
 
 
-def is_head(root: Any) -> bool:
-    return bool(api.user.has_permission(ATTEST, obj=root))
-
-
 def may_change(root: Any) -> bool:
     """The board head and the administrator; not whoever only reads the report."""
-    return is_head(root) or bool(api.user.has_permission(MANAGE, obj=root))
+    return may_attest(root) or bool(api.user.has_permission(MANAGE, obj=root))
 
 
 class SettingsForm(AutoExtensibleForm, form.EditForm):
@@ -62,7 +58,7 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         """Fields that somebody may not change are shown, and nothing that is sent for them read."""
         super().updateFields()
         for name in self.fields:
-            if not may_change(self.context) or (name in OF_HEAD and not is_head(self.context)):
+            if not may_change(self.context) or (name in OF_HEAD and not may_attest(self.context)):
                 self.fields[name].mode = DISPLAY_MODE
 
     def updateActions(self) -> None:
@@ -91,7 +87,7 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         """Whatever the form showed: asked once more where it is written."""
         if not may_change(self.context):
             raise Unauthorized(PAGE)
-        if not is_head(self.context) and any(name in data for name in OF_HEAD):
+        if not may_attest(self.context) and any(name in data for name in OF_HEAD):
             raise Unauthorized(PAGE)
 
     def titles(self, names: list[str]) -> str:

@@ -11,6 +11,7 @@ from hcmedu.portal.content.rows import stored
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations.model import Check
 from persistent.mapping import PersistentMapping
+from plone.uuid.interfaces import IUUID
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
@@ -20,6 +21,8 @@ from zope.schema import getFieldsInOrder
 KEY = "hcmedu.portal.compliance.settings"
 #: Rows of own rules; the number of the last one that was ever made.
 OWN, LAST = "own", "last_own"
+#: UID of the school whose settings they are.
+OWNER = "owner"
 FIELDS = dict(getFieldsInOrder(IComplianceSettings))
 
 
@@ -33,15 +36,15 @@ class ComplianceSettings:
     def __getattr__(self, name: str) -> Any:
         if name not in FIELDS:
             raise AttributeError(name)
-        kept = IAnnotations(self.root).get(KEY) or {}
+        kept = _kept(self.root) or {}
         value = kept.get(name, FIELDS[name].default)
         return [dict(row) for row in value or ()] if name == OWN else value
 
     def __setattr__(self, name: str, value: Any) -> None:
-        annotations = IAnnotations(self.root)
-        if KEY not in annotations:
-            annotations[KEY] = PersistentMapping()
-        kept = annotations[KEY]
+        kept = _kept(self.root)
+        if kept is None:
+            kept = PersistentMapping({OWNER: IUUID(self.root)})
+            IAnnotations(self.root)[KEY] = kept
         kept[name] = numbered(stored(value), kept) if name == OWN else value
 
     @property
@@ -84,6 +87,12 @@ def own_checks(root: Any) -> tuple[tuple[str, Check], ...]:
     return tuple(
         (row["section"], check_of(row, levels)) for row in rows if not problem_of(row, codes)
     )
+
+
+def _kept(root: Any) -> PersistentMapping | None:
+    """A copy of a school carries the annotation of its original; its head decided nothing yet."""
+    kept = IAnnotations(root).get(KEY)
+    return kept if kept is not None and kept.get(OWNER) == IUUID(root) else None
 
 
 def forget_settings(root: Any) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from hcmedu.portal import _
-from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.evaluation import Evidence
 from hcmedu.portal.compliance.evaluation import Report
 from hcmedu.portal.compliance.evaluation import Result
@@ -92,15 +91,17 @@ class DisclosureStatus(BrowserView):
 
     @cached_property
     def report(self) -> Report:
-        return report_of(self.context, self.moment)
+        return report_of(self.context)
 
     @cached_property
     def results(self) -> list[Result]:
-        """What applies of the criterion."""
+        """What applies of the criterion by the law; the school's own rules are no one else's."""
         return [
             each
             for each in self.report.results
-            if each.criterion == CRITERION and each.status is not Status.NOT_APPLICABLE
+            if each.criterion == CRITERION
+            and not each.is_own
+            and each.status is not Status.NOT_APPLICABLE
         ]
 
     @property
@@ -124,8 +125,7 @@ class DisclosureStatus(BrowserView):
             status=result.status,
             status_title=WAITING if waits else STATUS_TITLES[result.status],
             what="" if waits else self.what(result),
-            article=citations_text(catalogue(), result.check.citations, self.today)
-            or self.say(OWN),
+            article=citations_text(catalogue(), result.check.citations, self.today),
             evidence=result.finding.evidence[:MOST],
         )
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
+from datetime import UTC
+from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.content.vocabularies import chosen_circulars
 from hcmedu.portal.documents.disclosures import matrices
 from hcmedu.portal.documents.disclosures import Matrix
@@ -49,9 +52,17 @@ def published(brain: Any) -> Published:
         brains.value(brain, "disclosure_form") or "",
         brains.value(brain, "school_year") or "",
         brains.value(brain, "period") or "",
-        brains.as_date(brains.value(brain, "effective")),
+        first_day(brain),
         brain,
     )
+
+
+def first_day(brain: Any) -> date | None:
+    """The day on which it really came (``facts.beginning``)."""
+    seen = (brains.value(brain, "compliance") or {}).get("seen")
+    if seen is not None:
+        return in_zone(datetime.fromtimestamp(seen, UTC)).date()
+    return brains.as_date(brains.value(brain, "effective"))
 
 
 def yearbooks(root: Any, today: date) -> list[Yearbook]:

@@ -14,6 +14,8 @@ from zope.component.hooks import getSite
 
 LOCAL_ROLES = "__ac_local_roles__"
 BLOCK = "__ac_local_roles_block__"
+#: Roles that decide, set up or handle what visitors send in.
+POWERS = frozenset({"Reviewer", "Site Administrator", "School Clerk"})
 
 
 def joined(event: Any) -> None:
@@ -25,12 +27,23 @@ def left(event: Any) -> None:
 
 
 def membership_changed(event: Any, action: str) -> None:
-    """Of the groups of a school's board only; other groups are none of the log's business."""
+    """Of the groups that have power in a school; others are none of the log's business."""
     for root in school_roots():
-        for name, group_id in group_ids(root).items():
-            if group_id == event.group_id:
-                member = str(event.principal)
-                record(root, action, group=name, member=member, member_name=name_of(member))
+        name = group_name(root, str(event.group_id))
+        if name:
+            member = str(event.principal)
+            record(root, action, group=name, member=member, member_name=name_of(member))
+
+
+def group_name(root: Any, group_id: str) -> str:
+    """The board's name of a group; the title of another with a role of the board, there or on the
+    whole site; else empty."""
+    names = {each: name for name, each in group_ids(root).items()}
+    if group_id in names:
+        return names[group_id]
+    group = api.group.get(groupname=group_id)
+    roles = {*root.get_local_roles_for_userid(group_id), *(group.getRoles() if group else ())}
+    return name_of(group_id) if roles & POWERS else ""
 
 
 def school_roots() -> Iterator[Any]:

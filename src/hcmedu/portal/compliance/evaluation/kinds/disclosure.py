@@ -146,7 +146,7 @@ def facts_of(places: Sequence[Place]) -> tuple:
 
 
 def first_day(case: Case, place: Place) -> date:
-    return min(times.published_day(case, fact) for fact in place.found)
+    return min(times.came_day(case, fact) for fact in place.found)
 
 
 def of_period(case: Case, place: Place) -> Place:
@@ -250,7 +250,7 @@ def published(
     for code in dict.fromkeys((*case.codes, *showing(case))):
         for fact in case.source.items(Query(code, types=(KIND,), having=having)):
             found.setdefault(fact.uid, fact)
-    first = sorted(found.values(), key=lambda fact: (times.published_day(case, fact), fact.url))
+    first = sorted(found.values(), key=lambda fact: (times.came_day(case, fact), fact.url))
     return times.seen(case, first)
 
 

@@ -122,7 +122,7 @@ def timed(case: Case, fact: Fact, happened: date) -> Timed:
     due = happened
     if happened <= case.today:
         due = add_working_days(happened, int(case.param("days")), case.days_off)
-    return Timed(fact, happened, due, times.published_day(case, fact))
+    return Timed(fact, happened, due, times.came_day(case, fact))
 
 
 def attested(case: Case) -> Finding:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from datetime import time
+from datetime import tzinfo
+from datetime import UTC
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.model import Fact
@@ -13,6 +15,8 @@ from hcmedu.portal.vietnamese import SchoolYear
 
 #: Teaching ends on 31 May as a rule; what comes before the next school year is its summer.
 SUMMER = 6
+#: The year 9000: what comes later is no moment.
+LATEST = 221_845_392_000
 
 
 def at(case: Case, day: date, clock: time = time.min) -> datetime:
@@ -32,8 +36,31 @@ def seen(case: Case, facts: Iterable[Fact]) -> list[Fact]:
 
 
 def published_day(case: Case, fact: Fact) -> date:
-    """The day on which it came; the first of all days where nobody noted it."""
+    """The day of its date, by which it is old or new; the first of all where nobody noted it."""
     return day_of(case, fact.published) if fact.published else date.min
+
+
+def came(fact: Fact) -> datetime | None:
+    """When visitors could see it first: a date that was set back makes nothing be in time.
+
+    ``seen``: seconds since 1970 (``facts.beginning``), where the portal knows better than the date.
+    Of another portal's catalog anything may be read there.
+    """
+    known = fact.values.get("seen")
+    moments = [fact.published] if fact.published else []
+    if type(known) is int and 0 <= known < LATEST:
+        moments.append(datetime.fromtimestamp(known, UTC).astimezone(zone_of(fact)))
+    return max(moments, default=None)
+
+
+def zone_of(fact: Fact) -> tzinfo:
+    return (fact.published and fact.published.tzinfo) or UTC
+
+
+def came_day(case: Case, fact: Fact) -> date:
+    """The day on which it really came; the first of all days where nobody noted it."""
+    moment = came(fact)
+    return day_of(case, moment) if moment else date.min
 
 
 def add_months(day: date, number: int) -> date:

@@ -40,12 +40,12 @@ def timetable_in_time(case: Case) -> Finding:
     due = None if schedules(case, coming) else coming.day
     if running.term == FIRST or running.year.start < times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
-    good = [each for each in found if times.published_day(case, each) <= running.day]
+    good = [each for each in found if times.came_day(case, each) <= running.day]
     if good:
         return Finding(Status.MET, evidence=evidence(good), due=due)
     values = {"year": running.year.title, "due": running.day}
     if found:
-        first = min(times.published_day(case, each) for each in found)
+        first = min(times.came_day(case, each) for each in found)
         told = Missing("timetable_late", {**values, "published": first})
         return Finding(Status.PARTIAL, told, evidence(found), due=due)
     told = Missing("timetable_missing", values)

@@ -38,7 +38,8 @@ class Week:
     @property
     def in_time(self) -> bool:
         """'Trước 16 giờ': at the hour itself it is too late."""
-        return any(not plan.published or plan.published < self.due for plan in self.plans)
+        moments = map(times.came, self.plans)
+        return any(moment is None or moment < self.due for moment in moments)
 
     @property
     def values(self) -> dict[str, object]:
@@ -68,7 +69,7 @@ def judged(case: Case, week: Week, due: datetime | None) -> Finding:
     if week.in_time:
         return Finding(Status.MET, evidence=evidence(week.plans), due=due, mend=mend(case, due))
     if week.plans:
-        late = {**week.values, "published": week.plans[0].published}
+        late = {**week.values, "published": times.came(week.plans[0])}
         told = Missing("week_late", late)
         return Finding(Status.PARTIAL, told, evidence(week.plans), due=due, mend=mend(case, due))
     told = Missing("week_missing", week.values)
@@ -96,7 +97,8 @@ def weeks(case: Case, first: date, last: date) -> Iterator[Week]:
 
 
 def earliest(plan: Fact) -> tuple[float, str]:
-    return plan.published.timestamp() if plan.published else 0.0, plan.url
+    moment = times.came(plan)
+    return moment.timestamp() if moment else 0.0, plan.url
 
 
 def deadline(case: Case, monday: date) -> datetime:

@@ -132,7 +132,7 @@ def changed(case: Case, review: Review) -> list[Fact]:
 
 def changes(case: Case, fact: Fact) -> Iterator[date]:
     """The days on which it is known to have been published or changed."""
-    moments: Iterable[object] = (fact.published, fact.values.get("modified"))
+    moments: Iterable[object] = (times.came(fact), fact.values.get("modified"))
     for moment in moments:
         if isinstance(moment, datetime) and moment <= case.now:
             yield times.day_of(case, moment)
