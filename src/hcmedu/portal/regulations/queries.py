@@ -71,7 +71,15 @@ class Catalogue:
 
     def children(self, code: str) -> tuple[Section, ...]:
         """The sub-sections of a section, in order."""
-        return tuple(each for each in self.sections.values() if each.parent == code)
+        return self._by_parent.get(code, ())
+
+    @cached_property
+    def _by_parent(self) -> Mapping[str, tuple[Section, ...]]:
+        found: dict[str, tuple[Section, ...]] = {}
+        for section in self.sections.values():
+            if section.parent:
+                found[section.parent] = (*found.get(section.parent, ()), section)
+        return found
 
     def sections_of(self, group: str) -> tuple[Section, ...]:
         """All sections of a first-level entry, sub-sections included, in order."""
