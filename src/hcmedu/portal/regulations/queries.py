@@ -166,9 +166,19 @@ class Catalogue:
 
     def criterion_of(self, owner: Section | Item, check: Check) -> Criterion:
         """The criterion of assessment that a check counts for (D01)."""
-        rows = self.criteria.values()
-        named = (row for row in rows if owner.code in row.owners)
-        return next(named, None) or next(row for row in rows if check.kind in row.kinds)
+        return self._criteria_of_owners.get(owner.code) or self._criteria_of_kinds[check.kind]
+
+    @cached_property
+    def _criteria_of_owners(self) -> Mapping[str, Criterion]:
+        """The first that names each."""
+        rows = reversed(self.criteria.values())
+        return {code: row for row in rows for code in row.owners}
+
+    @cached_property
+    def _criteria_of_kinds(self) -> Mapping[CheckKind, Criterion]:
+        """The first that takes each."""
+        rows = reversed(self.criteria.values())
+        return {kind: row for row in rows for kind in row.kinds}
 
     def _known(self, levels: Iterable[str]) -> frozenset[str]:
         chosen = frozenset(levels)
