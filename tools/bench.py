@@ -359,6 +359,7 @@ def measure_compliance(rounds: int) -> list[Figure | Share | Amount]:
             "report of 5,000 items / query of the newest 20", 10.0, found["middle"], found["query"]
         ),
         Figure("the same after one change", 10.0, found["changed"], found["query"]),
+        Figure("the same report, kept / query", 10.0, found["kept"], found["query"]),
         Figure("report of 20,000 items / 2,000 items", 1.5, found["many"], found["few"]),
         Amount("report of 5,000 items: MB more", 50, memory_growth(asked["middle"], rounds)),
     ]

@@ -71,7 +71,15 @@ class Catalogue:
 
     def children(self, code: str) -> tuple[Section, ...]:
         """The sub-sections of a section, in order."""
-        return tuple(each for each in self.sections.values() if each.parent == code)
+        return self._by_parent.get(code, ())
+
+    @cached_property
+    def _by_parent(self) -> Mapping[str, tuple[Section, ...]]:
+        found: dict[str, tuple[Section, ...]] = {}
+        for section in self.sections.values():
+            if section.parent:
+                found[section.parent] = (*found.get(section.parent, ()), section)
+        return found
 
     def sections_of(self, group: str) -> tuple[Section, ...]:
         """All sections of a first-level entry, sub-sections included, in order."""
@@ -158,9 +166,19 @@ class Catalogue:
 
     def criterion_of(self, owner: Section | Item, check: Check) -> Criterion:
         """The criterion of assessment that a check counts for (D01)."""
-        rows = self.criteria.values()
-        named = (row for row in rows if owner.code in row.owners)
-        return next(named, None) or next(row for row in rows if check.kind in row.kinds)
+        return self._criteria_of_owners.get(owner.code) or self._criteria_of_kinds[check.kind]
+
+    @cached_property
+    def _criteria_of_owners(self) -> Mapping[str, Criterion]:
+        """The first that names each."""
+        rows = reversed(self.criteria.values())
+        return {code: row for row in rows for code in row.owners}
+
+    @cached_property
+    def _criteria_of_kinds(self) -> Mapping[CheckKind, Criterion]:
+        """The first that takes each."""
+        rows = reversed(self.criteria.values())
+        return {kind: row for row in rows for kind in row.kinds}
 
     def _known(self, levels: Iterable[str]) -> frozenset[str]:
         chosen = frozenset(levels)

@@ -1,9 +1,12 @@
 """Facts of the school's published items: set algebra on the catalog's indexes, few columns read."""
 
+from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
+from BTrees.IIBTree import intersection
+from BTrees.IIBTree import multiunion
+from BTrees.IIBTree import union
 from collections.abc import Iterable
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from functools import cached_property
 from functools import partial
@@ -21,12 +24,14 @@ from hcmedu.portal.compliance.facts.spans import Span
 from hcmedu.portal.compliance.facts.visibility import Shown
 from hcmedu.portal.compliance.facts.visibility import visible
 from hcmedu.portal.compliance.facts.visibility import visible_sections
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
 
-#: A set of record numbers; Python's own, whose intersections cost what the smaller one has.
-Found = AbstractSet[int]
+#: Columns that are looked at of every item.
+OF_ALL = ("UID", "Title", "portal_type", "effective", "in_sections", "lacks")
+NOTHING: frozenset[str] = frozenset()
 
 
 class CatalogSource:
@@ -61,7 +66,7 @@ class CatalogSource:
         """When, within the minute of the moment, something comes or goes next."""
         return self._shown.changes
 
-    def _found(self, query: Query) -> Found:
+    def _found(self, query: Query) -> Numbers:
         found = self._of_types(query.section, query.types)
         if query.lacking:
             found = self._any_of(found, "lacks", query.lacking)
@@ -71,61 +76,54 @@ class CatalogSource:
             found = self._within(found, name, *span)
         return found
 
-    def _of_types(self, code: str, types: tuple[str, ...]) -> Found:
+    def _of_types(self, code: str, types: tuple[str, ...]) -> Numbers:
         if not types:
             return self._keep(code, (), self._in_section)
         return self._keep(code, types, self._in_section_of_types)
 
-    def _keep(self, name: str, asked: tuple[Any, ...], make: Any) -> Found:
+    def _keep(self, name: str, asked: tuple[Any, ...], make: Any) -> Numbers:
         key = (make.__name__, name, asked)
         if key not in self._kept:
             self._kept[key] = make(name, asked)
         return self._kept[key]
 
-    def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Found:
-        if self._by_code is not None:
-            return self._by_code.get(code, frozenset())
-        return self._indexes.with_value("in_sections", code, self._visible)
+    def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Numbers:
+        found = self._indexes.with_value("in_sections", code)
+        if len(self._hidden) < len(self._visible):
+            return difference(found, self._hidden)
+        return intersection(self._visible, found)
 
-    def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Found:
-        within = self._keep(code, (), self._numbers_in)
-        several = [self._indexes.with_value("portal_type", kind, within) for kind in types]
-        return frozenset().union(*several)
+    def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Numbers:
+        return self._any_of(self._keep(code, (), self._in_section), "portal_type", types)
 
-    def _numbers_in(self, code: str, _asked: tuple[Any, ...]) -> Numbers:
-        """The same of a section as the catalog's own kind of set: large ones cost less that way."""
-        return IISet(self._keep(code, (), self._in_section))
+    def _any_of(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
+        """Those with one of these texts in an index."""
+        several = [intersection(found, self._indexes.with_value(name, each)) for each in values]
+        return several[0] if len(several) == 1 else multiunion(several)
 
-    def _any_of(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
-        """Those with one of these values in an index; what is visible is asked once for each."""
-        several = [found & self._keep(name, (value,), self._with) for value in values]
-        return several[0] if len(several) == 1 else frozenset().union(*several)
-
-    def _with(self, name: str, values: tuple[Any, ...]) -> Found:
-        (value,) = values
-        return self._indexes.with_value(name, value, self._visible)
-
-    def _having(self, found: Found, name: str, values: tuple[Any, ...]) -> Found:
+    def _having(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
         asked_of_index = name in KNOWN and self._indexes.has(name)
         if asked_of_index and all(isinstance(each, str) and each for each in values):
             return self._any_of(found, name, values)
         return self._read(found, Query("", having={name: values}))
 
-    def _within(self, found: Found, name: str, first: Any, last: Any) -> Found:
+    def _within(self, found: Numbers, name: str, first: Any, last: Any) -> Numbers:
         asked = Query("", spans={name: (first, last)})
         span = self._keep(name, (first, last), self._span)
         if span is None:
             return self._read(likely(self._indexes, name, found), asked)
-        unsure = found & span.unsure
-        sure = found & span.inside
-        return (sure - unsure) | self._read(unsure, asked) if unsure else sure
+        sure = difference(found, span.outside)
+        if span.inside is not None:
+            sure = intersection(found, span.inside)
+        unsure = intersection(found, span.unsure)
+        return union(difference(sure, unsure), self._read(unsure, asked)) if unsure else sure
 
     def _span(self, name: str, borders: tuple[Any, Any]) -> Span | None:
-        return Span.of(self._indexes, self._visible, name, *borders)
+        return Span.of(self._indexes, name, *borders)
 
-    def _read(self, found: Iterable[int], query: Query) -> Found:
+    def _read(self, found: Iterable[int], query: Query) -> Numbers:
         """Those that answer a query by their columns."""
-        return {number for number in found if answers(self._fact(number), query)}
+        return IISet([number for number in found if answers(self._fact(number), query)])
 
     @cached_property
     def _shown(self) -> Shown:
@@ -136,20 +134,14 @@ class CatalogSource:
         return self._shown.numbers
 
     @cached_property
-    def _by_code(self) -> dict[str, set[int]] | None:
-        """What is visible by section; None where asking the index costs less: it knows the items
-        of all schools of the site."""
-        if 4 * len(self._visible) > len(self._indexes.keys("in_sections")):
-            return None
-        found: dict[str, set[int]] = {}
-        for number in self._visible:
-            for code in self._indexes.codes(number):
-                found.setdefault(code, set()).add(number)
-        return found
+    def _hidden(self) -> Numbers:
+        """What lies in sections and is not visible: few, unless the site has more schools. To take
+        them out costs what a section has, whatever the school has."""
+        return difference(self._indexes.with_any("in_sections"), self._visible)
 
     @cached_property
     def _newest(self) -> Newest:
-        return Newest(self._indexes, self._visible, self._moment)
+        return Newest(self._indexes, self._moment)
 
     @cached_property
     def _sections(self) -> dict[str, int]:
@@ -162,18 +154,22 @@ class CatalogSource:
         return self._facts[number]
 
     def _made(self, number: int) -> Fact:
-        row = self._indexes.row(number)
-        sections, lacks = row("in_sections"), row("lacks")
+        record = self._indexes.record(number)
+        uid, title, kind, effective, sections, lacks = self._columns(record)
         return Fact(
-            uid=row("UID"),
-            title=row("Title") or "",
-            url=self._site_url + self._indexes.address(number)[self._prefix :],
-            portal_type=row("portal_type"),
-            sections=tuple(sections) if isinstance(sections, list | tuple) else (),
-            published=self._clock.moment(row("effective")),
-            values=Values(partial(self._indexes.column, number), self._clock),
-            lacks=frozenset(lacks) if isinstance(lacks, list | tuple) else frozenset(),
+            uid,
+            title or "",
+            self._site_url + self._indexes.address(number)[self._prefix :],
+            kind,
+            tuple(sections) if isinstance(sections, list | tuple) else (),
+            self._clock.moment(effective),
+            Values(partial(self._indexes.read, record), self._clock),
+            frozenset(lacks) if isinstance(lacks, list | tuple) else NOTHING,
         )
+
+    @cached_property
+    def _columns(self) -> itemgetter:
+        return itemgetter(*self._indexes.places(*OF_ALL))
 
 
 def source_of(root: Any, moment: datetime) -> CatalogSource:

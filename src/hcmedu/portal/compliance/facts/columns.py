@@ -57,6 +57,8 @@ class Values(Mapping[str, object]):
     ``read(name)``: a column, None where it holds nothing.
     """
 
+    __slots__ = ("_clock", "_read")
+
     def __init__(self, read: Callable[[str], Any], clock: "Clock") -> None:
         self._read = read
         self._clock = clock
@@ -97,6 +99,8 @@ class Clock:
 
     def plain(self, value: Any) -> Any:
         """Moments aware in that zone, no 'no date' of Plone's."""
+        if value is None or isinstance(value, str):
+            return value
         if isinstance(value, DateTime):
             return self.moment(value)
         if isinstance(value, datetime):

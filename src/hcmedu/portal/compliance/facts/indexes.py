@@ -9,7 +9,7 @@ compares all of it with searches.
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
-from collections.abc import Callable
+from BTrees.IIBTree import multiunion
 from collections.abc import Mapping
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
@@ -24,6 +24,7 @@ import re
 PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 #: A set of record numbers of BTrees.
 Numbers = Any
+NOBODY: Numbers = IISet()
 
 
 class Indexes:
@@ -51,12 +52,14 @@ class Indexes:
         found, _names = index._apply_index({name: query}, within)
         return found if within is None else intersection(within, found)
 
-    def with_value(self, name: str, value: str, within: Numbers) -> frozenset[int]:
+    def with_value(self, name: str, value: str) -> Numbers:
         """Who has this text, among others, in an index of texts."""
-        found = self._catalog.indexes[name]._index.get(value)
-        if found is None:
-            return frozenset()
-        return frozenset(intersection(within, IISet((found,)) if isinstance(found, int) else found))
+        found = self._catalog.indexes[name]._index.get(value, NOBODY)
+        return IISet((found,)) if isinstance(found, int) else found
+
+    def with_any(self, name: str) -> Numbers:
+        """Who has any text in an index of texts."""
+        return multiunion(list(self._catalog.indexes[name]._index.values()))
 
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))
@@ -69,21 +72,23 @@ class Indexes:
         """What an index knows of each record; of dates it is a number that grows with them."""
         return self._catalog.getIndex(name).documentToKeyMap()
 
-    def codes(self, number: int) -> list[str]:
-        """Values of a record in the index ``in_sections``."""
-        return self._catalog.getIndex("in_sections").getEntryForObject(number, ())
-
     def column(self, number: int, name: str) -> Any:
         """A column as ``brains.value`` reads it; one that the catalog has not is empty."""
-        if name not in self._columns:
-            return None
-        found = self._catalog.data[number][self._columns[name]]
-        return None if found in EMPTY else found
+        return self.read(self.record(number), name)
 
-    def row(self, number: int) -> Callable[[str], Any]:
-        """What reads the columns of a record as they are stored; each must be there."""
-        record, columns = self._catalog.data[number], self._columns
-        return lambda name: record[columns[name]]
+    def record(self, number: int) -> tuple[Any, ...]:
+        """All columns of a record, as they are stored."""
+        return self._catalog.data[number]
+
+    def read(self, record: tuple[Any, ...], name: str) -> Any:
+        """A column of a record, as ``column``."""
+        place = self._columns.get(name)
+        found = None if place is None else record[place]
+        return None if found is None or found in EMPTY else found
+
+    def places(self, *names: str) -> tuple[int, ...]:
+        """Where these columns, which must be there, stand in a record."""
+        return tuple(self._columns[name] for name in names)
 
     def path(self, number: int) -> str:
         return self._catalog.paths[number]

@@ -1,8 +1,9 @@
 """Spans of days and moments in the catalog's indexes of dates, which know minutes."""
 
-from BTrees.IIBTree import difference
+from BTrees.IIBTree import IISet
+from BTrees.IIBTree import intersection
+from BTrees.IIBTree import multiunion
 from BTrees.IIBTree import union
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -11,6 +12,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
 from hcmedu.portal.compliance.facts.indexes import Indexes
+from hcmedu.portal.compliance.facts.indexes import NOBODY
 from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.listing.brains import FIRST_YEAR
@@ -26,36 +28,35 @@ FIRST_DAY = date(FIRST_YEAR, 1, 1)
 
 @dataclass(frozen=True)
 class Span:
-    """``inside``: all whose value may lie between; ``unsure``: those that have to be looked at."""
+    """``inside``: all whose value may lie between, None: all but those ``outside``; ``unsure``:
+    those that have to be looked at."""
 
-    inside: AbstractSet[int]
-    unsure: AbstractSet[int]
+    inside: Numbers | None
+    unsure: Numbers
+    outside: Numbers = NOBODY
 
     @classmethod
-    def of(
-        cls, indexes: Indexes, visible: Numbers, name: str, first: Any, last: Any
-    ) -> "Span | None":
+    def of(cls, indexes: Indexes, name: str, first: Any, last: Any) -> "Span | None":
         """Of a column, or ``published``, which all that are visible have; None where no index can
         tell."""
         index = INDEXES.get(name, name)
         exact = [each for each in (first, last) if isinstance(each, datetime)]
         if name in DAYS and not exact and indexes.is_of_dates(index):
-            return cls(frozenset(range_of(indexes, index, first or FIRST_DAY, last)), frozenset())
+            return cls(range_of(indexes, index, first or FIRST_DAY, last), NOBODY)
         if name not in MOMENTS and name not in INDEXES:
             return None
         if not exact and last is not None:
             last = beginning(last + timedelta(1)) - timedelta(minutes=1)
         if indexes.is_of_occurrences(index):
-            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
+            found = range_of(indexes, index, beginning(first or FIRST_DAY), last)
             return cls(found, found)
         if not indexes.is_of_dates(index):
             return None
-        borders = frozenset().union(*(indexes.find(index, each) for each in exact))
+        borders = multiunion([indexes.find(index, each) for each in exact])
         if name in INDEXES and first is None:
-            found = frozenset(difference(visible, outside(indexes, index, last)))
-        else:
-            found = frozenset(range_of(indexes, index, beginning(first or FIRST_DAY), last))
-        return cls(found, found & borders)
+            return cls(None, borders, outside(indexes, index, last))
+        found = range_of(indexes, index, beginning(first or FIRST_DAY), last)
+        return cls(found, intersection(found, borders))
 
 
 def outside(indexes: Indexes, index: str, last: Any) -> Numbers:
@@ -67,12 +68,12 @@ def outside(indexes: Indexes, index: str, last: Any) -> Numbers:
     return union(never, range_of(indexes, index, last + timedelta(minutes=1), None))
 
 
-def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Any:
+def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Numbers:
     """Records of an index of dates from one to another, both included; open where it is None."""
     if last is None:
         return indexes.find(index, {"query": first, "range": "min"})
     if first > last:
-        return ()
+        return NOBODY
     return indexes.find(index, {"query": (first, last), "range": "min:max"})
 
 
@@ -85,10 +86,10 @@ def beginning(day: Any) -> datetime:
     return found
 
 
-def likely(indexes: Indexes, name: str, found: AbstractSet[int]) -> AbstractSet[int]:
+def likely(indexes: Indexes, name: str, found: Numbers) -> Numbers:
     """Those that may have a value in a column of which no index tells more."""
     holder = HOLDERS.get(name)
     if holder is None or not indexes.has(holder):
         return found
     keys = indexes.keys(holder)
-    return {number for number in found if number in keys}
+    return IISet([number for number in found if number in keys])

@@ -2,6 +2,8 @@
 
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
+from BTrees.IIBTree import intersection
+from BTrees.IIBTree import union
 from dataclasses import dataclass
 from datetime import datetime
 from hcmedu.portal.compliance.facts.indexers import OF_ALBUM
@@ -29,15 +31,15 @@ class Shown:
 
 def visible(indexes: Indexes, root: Any, moment: datetime) -> Shown:
     """Items of this school and of none within it; no sections, nothing that is part of an item."""
-    found = without_used(indexes, place(indexes, root))
-    found = indexes.without("section_key", sections_of(root), found)
-    return shown(indexes, indexes.without("lacks", [PART], found), moment)
+    apart = indexes.find("section_key", sections_of(root))
+    for few in (indexes.find("lacks", [PART]), used_only(indexes)):
+        apart = union(apart, few)
+    return shown(indexes, place(indexes, root, moment), apart, moment)
 
 
-def without_used(indexes: Indexes, found: Numbers) -> Numbers:
-    """Nothing that is there for a text only; the pictures of an album stay."""
-    used = indexes.find("by_use", True, found)
-    return difference(found, difference(used, indexes.find("lacks", [OF_ALBUM], used)))
+def used_only(indexes: Indexes) -> Numbers:
+    """What is there for a text only; the pictures of an album are not."""
+    return indexes.without("lacks", [OF_ALBUM], indexes.find("by_use", True))
 
 
 def visible_sections(indexes: Indexes, root: Any) -> Numbers:
@@ -54,10 +56,10 @@ def sections_of(root: Any) -> dict[str, Any]:
     return {"query": (prefix, prefix + "\uffff"), "range": "min:max"}
 
 
-def place(indexes: Indexes, root: Any) -> Numbers:
-    """What is public below a school root, without the schools within."""
+def place(indexes: Indexes, root: Any, moment: datetime) -> Numbers:
+    """What is public in the minute below a school root, without the schools within."""
     path = "/".join(root.getPhysicalPath())
-    found = indexes.find(*public())
+    found = indexes.shown(minute_of(moment), indexes.find(*public()))
     if path != "/".join(api.portal.get().getPhysicalPath()):
         # The whole site is what the catalog holds, so that its path would only cost time.
         found = indexes.find("path", path, found)
@@ -68,16 +70,22 @@ def place(indexes: Indexes, root: Any) -> Numbers:
     return found
 
 
-def shown(indexes: Indexes, found: Numbers, moment: datetime) -> Shown:
-    """Published by then and not expired. The index knows minutes: whose border lies in the minute
-    that runs is asked for his exact times."""
-    minute = int(moment.timestamp() // 60)
-    now = indexes.shown(minute, found)
-    clear = indexes.shown(minute - 1, indexes.shown(minute + 1, now))
-    times = {number: times_of(indexes, number) for number in difference(now, clear)}
+def minute_of(moment: datetime) -> int:
+    return int(moment.timestamp() // 60)
+
+
+def shown(indexes: Indexes, found: Numbers, apart: Numbers, moment: datetime) -> Shown:
+    """Those not apart, published by then and not expired. The index knows minutes: whose border
+    lies in the minute that runs is asked for his exact times."""
+    bordering = union(indexes.find("effective", moment), indexes.find("expires", moment))
+    times = {
+        number: times_of(indexes, number)
+        for number in difference(intersection(bordering, found), apart)
+    }
     hidden = [number for number, span in times.items() if not holds(span, moment)]
     changes = [each for span in times.values() for each in span if is_ahead(each, moment)]
-    return Shown(difference(now, IISet(hidden)) if hidden else now, min(changes, default=None))
+    numbers = difference(found, union(apart, IISet(hidden)))
+    return Shown(numbers, min(changes, default=None))
 
 
 def times_of(indexes: Indexes, number: int) -> Span:

@@ -88,12 +88,35 @@ def mend(case: Case, due: datetime | None) -> Mend | None:
 def weeks(case: Case, first: date, last: date) -> Iterator[Week]:
     """The weeks with a plan demanded that begin between two Mondays, both included."""
     plans = times.seen(case, candidates(case, first, last))
+    weekly, longer = by_week(plans), lasting(case, plans)
     monday = first
     while monday <= last:
         if demanded(case, monday):
-            own = [plan for plan in plans if covers(case, plan, monday)]
-            yield Week(monday, deadline(case, monday), tuple(sorted(own, key=earliest)))
+            own = {plan.uid: plan for plan in weekly.get(monday, ())}
+            own.update({plan.uid: plan for plan in longer if covers(case, plan, monday)})
+            yield Week(monday, deadline(case, monday), tuple(sorted(own.values(), key=earliest)))
         monday += WEEK
+
+
+def by_week(plans: list[Fact]) -> dict[date, list[Fact]]:
+    """Monday → the plans of that week."""
+    found: dict[date, list[Fact]] = {}
+    for plan in plans:
+        begins = plan.values.get("week_start")
+        if isinstance(begins, date):
+            found.setdefault(monday_of(begins), []).append(plan)
+    return found
+
+
+def lasting(case: Case, plans: list[Fact]) -> list[Fact]:
+    """The plans that may be for more than a week, few among many: see ``is_valid``."""
+    if not case.param("or_valid_for"):
+        return []
+    return [
+        plan
+        for plan in plans
+        if plan.values.get("term") or not isinstance(plan.values.get("week_start"), date)
+    ]
 
 
 def earliest(plan: Fact) -> tuple[float, str]:
@@ -154,10 +177,7 @@ def years(first: date, last: date) -> tuple[str, ...]:
 
 
 def covers(case: Case, plan: Fact, monday: date) -> bool:
-    """Whether it is of this week, or of a longer time in which the week lies."""
-    begins = plan.values.get("week_start")
-    if isinstance(begins, date) and monday <= begins < monday + WEEK:
-        return True
+    """Whether it is for a longer time in which the week lies."""
     longer = case.param("or_valid_for") or ()
     return any(is_valid(plan, case, day, longer) for day in days_of(monday))
 
