@@ -93,7 +93,7 @@ def test_tokens_become_titles(missing: Missing, text: str):
 def test_a_long_list_names_the_first_of_them():
     names = tuple(f"Trang {number}" for number in range(12))
     text = said(Missing("links_absent", {"links": names}))
-    assert text.endswith("Trang 6, Trang 7 và 4 mục khác.")
+    assert text.endswith("Trang 6, Trang 7 và 4 nội dung khác.")
 
 
 def test_names_with_a_comma_are_told_apart():
