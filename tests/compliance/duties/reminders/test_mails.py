@@ -15,6 +15,7 @@ from hcmedu.portal.worker.testing import run_jobs
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
+from plone.app.textfield.value import RichTextValue
 from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
 
@@ -72,7 +73,8 @@ def test_who_has_the_section_is_told_and_nobody_else(school):
 def test_what_is_published_is_not_told(school):
     monday = (now() + timedelta(days=21 - now().weekday())).date()
     moment = now() + timedelta(days=16 - now().weekday())
-    known = {"school_year": SchoolYear.of(monday).title, "week_start": monday}
+    text = RichTextValue("<p>Thứ Hai: chào cờ</p>", "text/html", "text/html")
+    known = {"school_year": SchoolYear.of(monday).title, "week_start": monday, "text": text}
     assert "A31" in [each.owner for each in jobs.soon_of(school.root, moment)]
     school.publish("A31", "Schedule", title="Lịch", schedule_kind="weekly", **known)
     assert "A31" not in [each.owner for each in jobs.soon_of(school.root, moment)]
