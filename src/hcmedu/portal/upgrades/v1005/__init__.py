@@ -8,7 +8,12 @@ from Products.GenericSetup.tool import SetupTool
 
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
-PARTS = (facts, history, page, settings,)
+PARTS = (
+    facts,
+    history,
+    page,
+    settings,
+)
 
 
 def upgrade(setup: SetupTool) -> None:

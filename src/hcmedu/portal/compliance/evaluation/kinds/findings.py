@@ -21,6 +21,8 @@ CONTAINERS = frozenset({"Folder", "Collection"})
 ARTICLES = ("Document", "News Item")
 #: Flaw of an article or a schedule that has nothing to read (see ``facts.indexers``).
 BLANK = "no-content"
+#: So many items are read at most to find a few that are not blank.
+MOST_READ = 50
 #: So many items are named where nothing is wrong with any.
 EXAMPLES = 3
 PROFILE = Mend("profile")
@@ -74,12 +76,17 @@ def shown(case: Case, **asked: object) -> tuple[Evidence, ...]:
 
 
 def filled_items(case: Case, limit: int, **asked: Any) -> Sequence[Fact]:
-    """The newest so many that hold something: one without content is no evidence."""
-    found = case.items(limit, **asked)
-    if any(BLANK in fact.lacks for fact in found):
-        empty = case.count(**{**asked, "lacking": (BLANK,)})
-        found = [f for f in case.items(limit + empty, **asked) if BLANK not in f.lacks]
-    return found[:limit]
+    """The newest so many that hold something: one without content is no evidence.
+
+    They are examples: behind a long row of blank ones nobody looks further.
+    """
+    size = limit
+    while True:
+        found = case.items(size, **asked)
+        filled = [fact for fact in found if BLANK not in fact.lacks]
+        if len(filled) >= limit or len(found) < size or size > MOST_READ:
+            return filled[:limit]
+        size *= 4
 
 
 def blanks(case: Case, **asked: Any) -> int:
