@@ -22,6 +22,7 @@ from hcmedu.portal.regulations.model import ProcedureKind
 from hcmedu.portal.regulations.model import Regulation
 from hcmedu.portal.regulations.model import Section
 from hcmedu.portal.regulations.model import Term
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Catalogue:
     project_states: Mapping[str, Term]
     criteria: Mapping[str, Criterion]
     holidays: Mapping[date, Holiday]
+
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What others have worked out from these rows, by a key of theirs; rows never change."""
+        return {}
 
     @cached_property
     def version(self) -> str:

@@ -103,6 +103,14 @@ def with_blank(missing: Missing, blank: int) -> Missing:
 
 def types_of(case: Case) -> tuple[str, ...]:
     """What counts in the section: the types that it and the sections within it take."""
+    known = case.law.memory
+    key = ("types", case.codes)
+    if key not in known:
+        known[key] = found_types(case)
+    return known[key]
+
+
+def found_types(case: Case) -> tuple[str, ...]:
     codes = [code for code in case.codes if code in case.law.sections]
     found = [each for code in codes for each in case.law.section(code).addable_types]
     for code in codes:
