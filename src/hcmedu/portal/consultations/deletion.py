@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from dateutil.relativedelta import relativedelta
 from hcmedu.portal import _
+from hcmedu.portal.consultations.mails import TOLD_KEY
 from hcmedu.portal.consultations.model import Row
 from hcmedu.portal.consultations.model import State
 from hcmedu.portal.consultations.register import kind_of
@@ -96,6 +97,6 @@ def topic_moved(topic: Any, event: Any) -> None:
 
 
 def forget_school(root: Any) -> None:
-    """Settings and numbers of a school; its opinions lie in the store."""
-    for key in (SETTINGS_KEY, DELETED_KEY):
+    """Settings, numbers and clock of a school; its opinions lie in the store."""
+    for key in (SETTINGS_KEY, DELETED_KEY, TOLD_KEY):
         IAnnotations(root).pop(key, None)

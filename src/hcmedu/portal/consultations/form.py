@@ -2,6 +2,7 @@
 
 from hcmedu.portal import _
 from hcmedu.portal.consultations import texts
+from hcmedu.portal.consultations.mails import opinion_received
 from hcmedu.portal.consultations.model import NewOpinion
 from hcmedu.portal.consultations.model import Who
 from hcmedu.portal.consultations.model import WHO_TITLES
@@ -139,6 +140,7 @@ class OpinionForm(form.Form):
             self.status = verdict.message
             return
         self.receipt = take_in(self.context, opinion_of(data), data["files"] or [], verdict.nonce)
+        opinion_received(self.context)
 
     @property
     def url(self) -> str:
