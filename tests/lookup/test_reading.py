@@ -54,6 +54,9 @@ class TestRefused:
             *((b"\xd0\xcf\x11\xe0" * 9, "not_a_table"), (b"<html><table>", "not_a_table")),
             *((b"\x89PNG\r\n", "not_a_table"), (b"PK\x03\x04 nothing", "damaged")),
             *((b"mot cot\n1\n2\n", "one_column"), (b" <svg onload=a(1)>", "not_a_table")),
+            # a photo whose bytes happen to hold commas and line ends
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF,a\n1,2\n" * 9, "not_a_table"),
+            *((b"RIFF;WAVE\x10\n1;2\n", "not_a_table"), (b"a;b\x02\n1;2\n", "not_a_table")),
         ],
     )
     def test_what_is_no_table(self, raw, kind):

@@ -18,6 +18,7 @@ from itertools import islice
 
 import csv
 import io
+import re
 import unicodedata
 
 
@@ -35,6 +36,8 @@ SAMPLE = 500_000
 MARKUP = workbook.Markup(MAX_UNPACKED, 12_000_000, 200_000)
 _FOREIGN = (b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8", b"<")
 _MARKS = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
+#: Pictures, music, programs read as text hold them; what people type holds none.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 
 Line = tuple[int, tuple[Cell, ...]]
 
@@ -59,9 +62,12 @@ def read(raw: bytes) -> Source:
         raise TableError("too_large", MAX_BYTES)
     if raw.startswith(b"PK"):
         return _first(_sheets(raw), padded=True)
-    if raw.lstrip(_MARKS).startswith(_FOREIGN):
+    if raw.startswith(_FOREIGN) or raw.lstrip(_MARKS).startswith(_FOREIGN):
         raise TableError("not_a_table")
-    return _first([_csv(_text(raw))], padded=False)
+    text = _text(raw)
+    if _CONTROL.search(text, 0, SAMPLE):
+        raise TableError("not_a_table")
+    return _first([_csv(text)], padded=False)
 
 
 def _text(raw: bytes) -> str:
