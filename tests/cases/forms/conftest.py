@@ -4,6 +4,7 @@ from hcmedu.portal.cases.forms.testing import publish
 from hcmedu.portal.cases.forms.testing import Visitor
 from hcmedu.portal.school.builder import build
 from hcmedu.portal.submissions import throttle
+from hcmedu.portal.submissions.testing import errors_are_kept
 from plone import api
 from types import SimpleNamespace
 
@@ -26,7 +27,8 @@ def school(functional):
         build(portal)
         forms = {code: publish(portal, code) for code in ("chuyen-truong", "phan-anh-gop-y")}
         transaction.commit()
-    yield SimpleNamespace(portal=portal, forms=forms, app=functional["app"])
+    with errors_are_kept():
+        yield SimpleNamespace(portal=portal, forms=forms, app=functional["app"])
 
 
 @pytest.fixture
