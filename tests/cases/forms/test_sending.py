@@ -68,6 +68,8 @@ def test_feedback_needs_no_name(school, visitor):
         ("dien_thoai", "abc", "chỉ gồm chữ số"),
         ("dien_thoai", "0903", "chữ số"),
         ("thu_dien_tu", "khong-phai", "thư điện tử"),
+        ("ngay_sinh", "2199-01-31", "Ngày này chưa đến"),
+        ("ngay_sinh", "1813-05-04", "năm sinh"),
         ("dong_y", None, "Phải được đánh dấu"),
         ("quan_he", "Ông hàng xóm", "bắt buộc"),
     ],

@@ -15,13 +15,14 @@ TYPES = {
     "phone": "zope.schema.TextLine",
     "long": "zope.schema.Text",
     "date": "zope.schema.Date",
+    "birthday": "zope.schema.Date",
     "choice": "zope.schema.Choice",
     "email": "plone.schema.email.Email",
     "files": ATTACHMENTS,
     "consent": "zope.schema.Bool",
 }
 #: EasyForm's validators by kind.
-VALIDATORS = {"phone": "hcmedu.phone", "consent": "isChecked"}
+VALIDATORS = {"phone": "hcmedu.phone", "birthday": "hcmedu.birthday", "consent": "isChecked"}
 LONGEST = {"text": 200, "long": 5000, "phone": 40}
 SAVE_TITLE = "Tiếp nhận hồ sơ"
 

@@ -14,7 +14,7 @@ DATA = Path(__file__).parent / "data" / "forms.yaml"
 FEEDBACK = "phan-anh-gop-y"
 #: Where the forms belong: feedback in its own section, all others among the online services.
 SECTION, FEEDBACK_SECTION, PROCEDURES_SECTION = "A10", "A12", "A09"
-KINDS = ("text", "long", "date", "choice", "email", "phone", "files", "consent")
+KINDS = ("text", "long", "date", "birthday", "choice", "email", "phone", "files", "consent")
 
 
 @dataclass(frozen=True)

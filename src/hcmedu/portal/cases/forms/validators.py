@@ -1,6 +1,8 @@
 """Checks of single fields that a school may choose for its own forms as well."""
 
+from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.content.moments import now
 from hcmedu.portal.vietnamese.phones import InvalidPhone
 from hcmedu.portal.vietnamese.phones import Phone
 from typing import Any
@@ -13,6 +15,8 @@ MESSAGES = {
     "area_code": _("The phone number is not complete; land lines begin with an area code."),
     "country": _("Please enter a phone number of Vietnam."),
 }
+#: Years.
+OLDEST = 120
 
 
 def is_phone(value: Any, **_ignored: Any) -> Any | None:
@@ -23,6 +27,18 @@ def is_phone(value: Any, **_ignored: Any) -> Any | None:
         Phone.parse(value)
     except InvalidPhone as error:
         return message_of(error)
+    return None
+
+
+def is_birthday(value: Any, **_ignored: Any) -> Any | None:
+    """EasyForm's validator ``hcmedu.birthday``: a day on which a living person may be born."""
+    if not isinstance(value, date):
+        return None
+    today = now().date()
+    if value > today:
+        return _("This day is still to come; please enter the date of birth.")
+    if value.year < today.year - OLDEST:
+        return _("Please check the year of birth.")
     return None
 
 
