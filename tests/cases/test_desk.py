@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.cases import register
+from hcmedu.portal.cases.desk import exports
 from hcmedu.portal.cases.model import About
 from hcmedu.portal.cases.model import State
 from hcmedu.portal.cases.model import Step
@@ -133,6 +134,36 @@ class TestList:
         entry = next(iter(entries(office.portal)))
         assert (entry.actor, entry.action) == ("thuky", "export-cases")
         assert entry.details["count"] == 1
+
+    def test_an_export_of_one_form_holds_its_answers(self, office):
+        office.case("An", answers=(("Lớp", "7A3"), ("Lý do", "=HYPERLINK(1)")))
+        office.case(
+            "Bình", answers=(("Lớp", "8A1"), ("Trường", "Lê Lợi"), ("Trường", "Chu Văn An"))
+        )
+        office.case("Chi", form="other", answers=(("Khác", "không liên quan"),))
+        body = office.post("hcmedu-cases-export", format="full", go="state=all&form=uid")
+        head, *rows = load_workbook(BytesIO(body)).active.values
+        assert head[-3:] == ("Lớp", "Lý do", "Trường") and len(rows) == 2
+        told = {row[3]: row[-3:] for row in rows}
+        assert told["An"] == ("7A3", "=HYPERLINK(1)", None)
+        assert told["Bình"] == ("8A1", None, "Lê Lợi; Chu Văn An")
+        cells = [cell for row in load_workbook(BytesIO(body)).active for cell in row]
+        assert not any(cell.data_type == "f" for cell in cells)
+        assert next(iter(entries(office.portal))).details["format"] == "full"
+
+    def test_answers_of_all_forms_are_no_table(self, office, receipt):
+        body = office.post("hcmedu-cases-export", format="full", go="state=all")
+        assert "6A1" not in str(list(load_workbook(BytesIO(body)).active.values))
+        assert 'value="full"' not in office.page("hcmedu-cases")
+        assert 'value="full"' in office.page("hcmedu-cases", form="uid")
+
+    def test_too_many_are_not_woken_in_one_request(self, office, monkeypatch):
+        monkeypatch.setattr(exports, "MOST_FULL", 1)
+        for name in ("An", "Bình"):
+            office.case(name)
+        page = office.post("hcmedu-cases-export", format="full", go="form=uid")
+        assert isinstance(page, str) and "Hồ sơ và góp ý" in page
+        assert not list(entries(office.portal))
 
     def test_an_export_as_csv_is_what_is_shown(self, office, receipt):
         office.case("Người khác")

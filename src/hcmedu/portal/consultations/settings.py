@@ -5,6 +5,7 @@ An annotation of the school root: in a central portal each school has its own.
 
 from hcmedu.portal import _
 from hcmedu.portal.content.fields import Bounded
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.school.root import school_root
 from persistent.mapping import PersistentMapping
@@ -95,5 +96,7 @@ class SettingsForm(AutoExtensibleForm, form.EditForm):
         self.request.response.redirect(f"{self.context.absolute_url()}/@@{PAGE}")
 
 
+@implementer(ITitledPage)
 class SettingsView(ControlPanelFormWrapper):
+    heading = SettingsForm.label
     form = SettingsForm

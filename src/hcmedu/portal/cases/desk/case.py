@@ -25,6 +25,7 @@ from hcmedu.portal.cases.model import STATE_TITLES
 from hcmedu.portal.cases.register import Case
 from hcmedu.portal.cases.settings import settings
 from hcmedu.portal.editorial.trace import record
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.submissions.files import send_file
 from hcmedu.portal.submissions.guard import NOT_AUTHENTIC
 from hcmedu.portal.submissions.receipts import shown_receipt
@@ -50,11 +51,13 @@ ANSWERS_OF = {
 }
 
 
-@implementer(IPublishTraverse)
+@implementer(IPublishTraverse, ITitledPage)
 class CaseView(OfficeView):
     """The path behind the name is data: it is looked up in the register and nowhere else."""
 
+    heading = _("A case")
     template = ViewPageTemplateFile("case.pt")
+    gone = ViewPageTemplateFile("gone.pt")
     receipt_paper = ViewPageTemplateFile("receipt.pt")
     appointment_paper = ViewPageTemplateFile("appointment.pt")
     path: tuple[str, ...] = ()
@@ -74,7 +77,8 @@ class CaseView(OfficeView):
         self.receipt, *rest = self.path
         self.case: Case | None = register.find(self.context, self.receipt)
         if self.case is None:
-            raise NotFound("no such case")
+            self.request.response.setStatus(404)
+            return self.gone()
         if not rest:
             return self.change() if self.request.method == "POST" else self.template()
         return self.part(*rest)

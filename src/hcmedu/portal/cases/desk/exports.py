@@ -6,6 +6,7 @@ Both write to the log, so both are posted.
 
 from collections.abc import Iterator
 from hcmedu.portal import _
+from hcmedu.portal.cases import register
 from hcmedu.portal.cases.desk.asked import ABOUT_TITLES
 from hcmedu.portal.cases.desk.listing import CasesList
 from hcmedu.portal.cases.model import STATE_TITLES
@@ -39,7 +40,14 @@ COLUMNS = (
     (_("Ended"), 14),
     (_("In charge"), 24),
 )
-CSV, XLSX = "csv", "xlsx"
+CSV, XLSX, FULL = "csv", "xlsx", "full"
+#: Cases whose answers are written into one file: each of them is woken in the request.
+MOST_FULL = 2000
+TOO_MANY = _(
+    "At most ${number} cases can be exported with their answers at once; narrow the list, for "
+    "example by the days on which they were received.",
+    mapping={"number": MOST_FULL},
+)
 
 
 class CasesExport(CasesList):
@@ -50,11 +58,36 @@ class CasesExport(CasesList):
         if self.is_forged():
             api.portal.show_message(NOT_AUTHENTIC, self.request)
             return self.template()
-        ending = CSV if self.text("format") == CSV else XLSX
-        record(self.context, "export-cases", count=len(self.found), format=ending)
-        body = self.csv() if ending == CSV else self.xlsx()
+        if self.kind == FULL and len(self.found) > MOST_FULL:
+            api.portal.show_message(TOO_MANY, self.request, "error")
+            return self.template()
+        return self.sent(self.kind)
+
+    @property
+    def kind(self) -> str:
+        """``FULL`` of one form only."""
+        wanted = self.text("format")
+        return wanted if wanted == CSV or (wanted == FULL and self.may_be_full) else XLSX
+
+    def sent(self, kind: str) -> bytes:
+        """The file, once the log knows of it."""
+        record(self.context, "export-cases", count=len(self.found), format=kind)
+        ending = CSV if kind == CSV else XLSX
+        body = {CSV: self.csv, XLSX: self.xlsx, FULL: self.full}[kind]()
         types = {CSV: spreadsheets.CSV_TYPE, XLSX: spreadsheets.XLSX_TYPE}
         return self.answer_file(body, f"ho-so-{now():%Y%m%d}.{ending}", types[ending])
+
+    def full(self) -> bytes:
+        """The list of one form with what was answered: a column for each question."""
+        pairs = zip(self.found, self.table(), strict=True)
+        cases = [(line, register.find(self.context, row.receipt)) for row, line in pairs]
+        found = [(line, answers_of(case)) for line, case in cases if case is not None]
+        # In the order of the form, also where its questions were changed meanwhile
+        asked = list(dict.fromkeys(label for _line, answers in found for label in answers))
+        head = [*self.head(), *asked]
+        widths = [width for _title, width in COLUMNS] + [24] * len(asked)
+        rows = ([*line, *(answers.get(label) for label in asked)] for line, answers in found)
+        return spreadsheets.xlsx_bytes(self.say(_("Cases")), head, widths, rows)
 
     def table(self) -> Iterator[list[Value]]:
         for row in self.found:
@@ -80,6 +113,15 @@ class CasesExport(CasesList):
     def xlsx(self) -> bytes:
         widths = [width for _title, width in COLUMNS]
         return spreadsheets.xlsx_bytes(self.say(_("Cases")), self.head(), widths, self.table())
+
+
+def answers_of(case: Case) -> dict[str, str]:
+    """By what was asked; a second question of the same words joins the first."""
+    found: dict[str, str] = {}
+    for answer in case.answers:
+        told = [text for text in (found.get(answer.label), answer.value) if text]
+        found[answer.label] = "; ".join(told)
+    return found
 
 
 def _shown(value: Value) -> str:

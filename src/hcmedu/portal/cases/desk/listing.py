@@ -132,6 +132,11 @@ class CasesList(OfficeView):
         chosen = self.asked.values[name]
         return [{"value": k, "title": v, "selected": k == chosen} for k, v in known]
 
+    @property
+    def may_be_full(self) -> bool:
+        """Whether all rows are of one form, so that its questions can be the columns of a file."""
+        return bool(self.asked.values["form"])
+
     def pages(self) -> list[dict[str, Any]]:
         """Backwards and forwards; empty where there is one page only."""
         around = ((self.start - PAGE, _("Previous page")), (self.start + PAGE, _("Next page")))

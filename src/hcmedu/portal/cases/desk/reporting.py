@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from hcmedu.portal import _
 from hcmedu.portal.cases import register
+from hcmedu.portal.cases.desk.interfaces import IMonthTable
 from hcmedu.portal.cases.desk.office import OfficeView
 from hcmedu.portal.cases.desk.report import by_form
 from hcmedu.portal.cases.desk.report import Fact
@@ -27,6 +28,7 @@ from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.submissions.receipts import shown_receipt
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from zope.component import getAdapters
 from zope.interface import implementer
 
 
@@ -128,6 +130,16 @@ class ReportView(OfficeView):
                 "state_title": STATE_TITLES[row.state],
             }
 
+    def tables(self) -> list[dict[str, Any]]:
+        """What other rooms tell of the month."""
+        found = [table for _name, table in sorted(getAdapters((self.context,), IMonthTable))]
+        lines = [(table, list(table.lines(self.month))) for table in found]
+        return [
+            {"title": t.title, "head": [t.row_title, *t.columns], "lines": rows}
+            for t, rows in lines
+            if rows
+        ]
+
     # What is shown -------------------------------------------------------------------------------
 
     def numbers(self) -> list[dict[str, Any]]:
@@ -191,9 +203,17 @@ class ReportSheet(ReportView):
         head = [self.say(_("Form")), *(self.say(title) for title in NUMBER_TITLES.values())]
         widths = [44, *(14 for _title in NUMBER_TITLES)]
         title = self.say(_("Report of the month"))
-        body = spreadsheets.xlsx_bytes(title, head, widths, self.table())
+        sheets = [spreadsheets.Sheet(title, head, widths, self.table()), *self.others()]
+        body = spreadsheets.workbook_bytes(sheets)
         name = f"bao-cao-ho-so-{self.month}.xlsx"
         return self.answer_file(body, name, spreadsheets.XLSX_TYPE)
+
+    def others(self) -> Iterator[spreadsheets.Sheet]:
+        for table in self.tables():
+            head = [self.say(title) for title in table["head"]]
+            lines = [[title, *values] for title, values in table["lines"]]
+            widths = [44, *(14 for _title in head[1:])]
+            yield spreadsheets.Sheet(self.say(table["title"]), head, widths, lines)
 
     def table(self) -> Iterator[list[Value]]:
         for title, values in self.lines((*self.forms, *self.kinds)):
