@@ -1,5 +1,6 @@
 """Plone's own pages: texts for its scripts, titles of icons, columns, names of groups."""
 
+from hcmedu.portal.browser.stock.contact import ContactPage
 from hcmedu.portal.browser.stock.contents import FolderContents
 from hcmedu.portal.browser.stock.groups import EVERYBODY
 from hcmedu.portal.browser.stock.groups import EVERYBODY_TITLES
@@ -11,6 +12,7 @@ from hcmedu.portal.browser.stock.scripts import ScriptsViewlet
 from hcmedu.portal.browser.stock.scripts import Texts
 from hcmedu.portal.browser.stock.texts import catalogue
 from hcmedu.portal.browser.stock.texts import encoded
+from hcmedu.portal.school import find_section
 from html import unescape
 from plone import api
 from plone.app.content.browser.contents import FolderContentsView
@@ -118,3 +120,25 @@ def test_a_name_that_people_gave_stays(site):
     name_groups(site)
     assert title_of("Reviewers") == "Tổ duyệt bài"
     assert title_of("Administrators") == "Quản trị viên hệ thống"
+
+
+class TestContact:
+    """Where the portal can't send mail, Plone's form would be a dead end."""
+
+    def test_without_mail_it_leads_to_address_and_phone(self, site, request_vi):
+        logout()
+        ContactPage(site, request_vi)()
+        section = find_section(site, "A34")
+        assert request_vi.response.getHeader("Location") == section.absolute_url()
+
+    def test_with_mail_the_form_is_shown(self, site, request_vi):
+        api.portal.set_registry_record("plone.email_from_address", "c2huongduong@hcm.edu.vn")
+        page = ContactPage(site, request_vi)()
+        assert request_vi.response.getHeader("Location") is None
+        assert "form.widgets.sender_from_address" in page
+
+    def test_nobody_is_sent_to_a_section_that_he_may_not_see(self, site, request_vi):
+        section = find_section(site, "A34")
+        section.manage_permission("View", ["Manager"], acquire=False)
+        logout()
+        assert ContactPage(site, request_vi).section is None

@@ -170,7 +170,7 @@ def test_details_are_sentences(web):
     for sentence in (
         "Đã sửa: Tiêu đề trong danh sách, Số, ký hiệu",
         "Thêm tệp đính kèm: Biểu mẫu",
-        "Tác giả tự duyệt, theo cài đặt của trường",
+        "Tác giả tự duyệt, theo thiết lập của trường",
         "Thay mặt head",
         "Tự xuất bản lúc 20/11/2026 15:05",
         "Cô Lan (owner): Trưởng ban biên tập",

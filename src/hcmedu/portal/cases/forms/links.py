@@ -1,6 +1,7 @@
 """Ways to the look-up, and for editors to the standard forms, on the pages about procedures."""
 
 from collections.abc import Callable
+from hcmedu.portal.cases.forms.action import save_action
 from hcmedu.portal.cases.forms.lookup import PAGE
 from hcmedu.portal.cases.forms.standard import FORM_TYPE
 from hcmedu.portal.cases.forms.standard import may_add
@@ -8,6 +9,7 @@ from hcmedu.portal.cases.forms.standard import PAGE as STANDARD
 from hcmedu.portal.cases.forms.templates import FEEDBACK_SECTION
 from hcmedu.portal.cases.forms.templates import PROCEDURES_SECTION
 from hcmedu.portal.cases.forms.templates import SECTION
+from hcmedu.portal.cases.model import About
 from hcmedu.portal.school.interfaces import ISection
 from hcmedu.portal.school.root import school_root
 from plone import api
@@ -31,6 +33,16 @@ class CaseLinks(ViewletBase):
         root = school_root(self.context)
         concerned = not ISection.providedBy(self.context) or self.context.section_code in SECTIONS
         return f"{root.absolute_url()}/{PAGE}" if concerned and root is not None else ""
+
+    @property
+    def feedback_url(self) -> str:
+        """In the section of feedback: of the form that this person may see; empty without one."""
+        if getattr(self.context, "section_code", None) != FEEDBACK_SECTION:
+            return ""
+        found = api.content.find(context=self.context, portal_type=FORM_TYPE)
+        forms = (brain.getObject() for brain in found)
+        told = (form for form in forms if getattr(save_action(form), "about", "") == About.FEEDBACK)
+        return next((form.absolute_url() for form in told), "")
 
     @property
     def standard_url(self) -> str:

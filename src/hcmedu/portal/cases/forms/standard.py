@@ -17,6 +17,7 @@ from hcmedu.portal.cases.forms.templates import form_templates
 from hcmedu.portal.cases.forms.templates import FormTemplate
 from hcmedu.portal.cases.forms.templates import PROCEDURES_SECTION
 from hcmedu.portal.editorial.desk.rows import STATE_TITLES
+from hcmedu.portal.interfaces import ITitledPage
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.school.root import find_section
 from plone import api
@@ -26,6 +27,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import Forbidden
+from zope.interface import implementer
 
 
 PAGE = "@@hcmedu-standard-forms"
@@ -105,9 +107,11 @@ def link(procedure: Any, form: Any) -> None:
         procedure.reindexObject()
 
 
+@implementer(ITitledPage)
 class StandardForms(BrowserView):
     """The list with its buttons; POST makes one, or all that miss."""
 
+    heading = _("Standard forms")
     index: Callable[[], str] = ViewPageTemplateFile("standard.pt")
 
     def __call__(self) -> str:

@@ -22,6 +22,7 @@ from hcmedu.portal.feeds.states import forget_state
 from hcmedu.portal.feeds.states import read_state
 from hcmedu.portal.feeds.store import drop_old
 from hcmedu.portal.feeds.store import records
+from hcmedu.portal.interfaces import ITitledPage
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
@@ -34,6 +35,7 @@ from typing import Any
 from z3c.form import button
 from z3c.form import form
 from zExceptions import BadRequest
+from zope.interface import implementer
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,11 @@ class FeedsForm(AutoExtensibleForm, form.EditForm):
                 ask(self.context, feed.id)
 
 
+@implementer(ITitledPage)
 class FeedsView(ControlPanelFormWrapper):
     """The state of all feeds above the form."""
 
+    heading = FeedsForm.label
     form = FeedsForm
     index = ViewPageTemplateFile("settings.pt")
 
