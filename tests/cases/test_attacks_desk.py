@@ -151,6 +151,12 @@ class TestAttacks:
         assert "Không có hồ sơ với mã biên nhận này" in answer.text
         assert "@@hcmedu-cases" in answer.text and tells_nothing(answer)
 
+    @pytest.mark.parametrize("part", ["file/99", "nothing", "a/b/c/d"])
+    def test_what_is_not_there_is_told_within_the_layout(self, web, part):
+        html = {"Accept": "text/html"}
+        answer = web.ask(f"@@hcmedu-case/{web.receipt}/{part}", "thuky", headers=html)
+        assert answer.status_code == 404 and 'id="portal-breadcrumbs"' in answer.text
+
     @pytest.mark.parametrize("page", PAGES)
     def test_no_clerk_sees_a_school_beside_his_own(self, web, page):
         answer = web.ask(f"binh-tan/{page}", "thukykhac")

@@ -20,30 +20,30 @@ def lines(root, away=0):
     return list(monthly.MonthlyOpinions(root).lines(month))
 
 
-def test_each_topic_with_its_numbers(portal, topic, put):
-    put(topic, "a")
-    put(topic, "b", state=State.PUBLISHED, answer="Cảm ơn")
-    put(topic, "c", state=State.REJECTED)
-    assert lines(portal) == [("Quy định dùng điện thoại", [3, 3, 1, 1, 1, 1])]
+def test_each_topic_with_its_numbers(site, open_topic, put):
+    put(open_topic, "a")
+    put(open_topic, "b", state=State.PUBLISHED, answer="Cảm ơn")
+    put(open_topic, "c", state=State.REJECTED)
+    assert lines(site) == [("Quy định dùng điện thoại", [3, 3, 1, 1, 1, 1])]
 
 
-def test_a_topic_that_is_open_but_got_nothing_yet(portal, topic):
-    assert lines(portal) == [("Quy định dùng điện thoại", [0] * 6)]
+def test_a_topic_that_is_open_but_got_nothing_yet(site, open_topic):
+    assert lines(site) == [("Quy định dùng điện thoại", [0] * 6)]
 
 
 @pytest.mark.parametrize("away", [-1, 2])
-def test_months_in_which_it_was_not_open_tell_nothing_of_it(portal, new_topic, put, away):
+def test_months_in_which_it_was_not_open_tell_nothing_of_it(site, new_topic, put, away):
     # from the first day of a month to the next, whatever day is today
     first = moments.now().replace(day=1)
-    topic = new_topic(portal, opens=first, closes=first + timedelta(days=33))
+    topic = new_topic(site, opens=first, closes=first + timedelta(days=33))
     put(topic)
-    assert lines(portal, away) == []
-    assert lines(portal) and lines(portal, 1)
+    assert lines(site, away) == []
+    assert lines(site) and lines(site, 1)
 
 
-def test_a_draft_is_not_told_of(portal, topic, new_topic):
-    new_topic(portal, state="private", title="Bản nháp kín")
-    assert [title for title, _numbers in lines(portal)] == ["Quy định dùng điện thoại"]
+def test_a_draft_is_not_told_of(site, open_topic, new_topic):
+    new_topic(site, state="private", title="Bản nháp kín")
+    assert [title for title, _numbers in lines(site)] == ["Quy định dùng điện thoại"]
 
 
 @pytest.mark.parametrize("page", [REPORT, f"{REPORT}-print"])

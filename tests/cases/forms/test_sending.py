@@ -35,6 +35,8 @@ def test_what_is_sent_is_in_the_register(school, visitor):
     answers = {answer.name: answer.value for answer in case.answers}
     assert (answers["ngay_sinh"], answers["dong_y"]) == ("04/05/2013", "Có")
     assert page.headers["Cache-Control"] == "private, no-store"
+    # a receipt on paper says whose it is
+    assert f'hcmedu-receipt-school">{school.portal.title}<' in page.contents
 
 
 def test_a_box_to_tick_is_explained_in_vietnamese(school, visitor):
