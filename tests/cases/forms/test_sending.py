@@ -2,6 +2,7 @@
 
 from hcmedu.portal.cases.forms.testing import error_of
 from hcmedu.portal.cases.forms.testing import PDF
+from hcmedu.portal.cases.forms.testing import publish
 from hcmedu.portal.cases.forms.testing import shown_cases
 from hcmedu.portal.cases.forms.testing import VALUES
 from hcmedu.portal.cases.model import About
@@ -129,3 +130,16 @@ def test_a_form_without_an_action_takes_nothing(school, visitor):
 def test_no_cache_keeps_the_form(school, visitor):
     page = visitor.open(school.forms["phan-anh-gop-y"].absolute_url())
     assert page.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(("last", "taken"), [("2026-11-20", True), ("2026-11-19", False)])
+def test_an_absence_does_not_end_before_it_begins(school, visitor, last, taken):
+    with api.env.adopt_roles(["Manager"]):
+        form = publish(school.portal, "nghi-hoc")
+        transaction.commit()
+    names = ("nguoi_nop", "quan_he", "dien_thoai", "hoc_sinh", "dong_y")
+    values = {name: VALUES[name] for name in names} | {"lop": "7A3", "ly_do": "Ốm"}
+    page = visitor.send(form, {**values, "tu_ngay": "2026-11-20", "den_ngay": last})
+    assert bool(shown_cases(school)) is taken
+    told = "Ngày cuối không thể trước ngày đầu" in error_of(page, "den_ngay") if not taken else ""
+    assert bool(told) is not taken

@@ -10,6 +10,7 @@ from collective.easyform.api import get_actions
 from collective.easyform.browser.view import EasyFormForm
 from collective.easyform.browser.view import EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
+from datetime import date
 from hcmedu.portal import _
 from hcmedu.portal.cases import register
 from hcmedu.portal.cases.forms.action import NONCE_KEY
@@ -31,6 +32,7 @@ from hcmedu.portal.vietnamese import format_date
 from plone.namedfile.interfaces import INamedField
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from types import SimpleNamespace
 from typing import Any
 from z3c.form import button
 from z3c.form.interfaces import ISelectWidget
@@ -40,6 +42,9 @@ from zope.schema import getFieldsInOrder
 
 
 WHAT = "form"
+#: Names of the fields of a first and a last day.
+SPAN = ("tu_ngay", "den_ngay")
+BACKWARDS = _("The last day lies before the first one.")
 #: What a phone fills in by itself, by the setting of the action that names the field.
 FILLED = {
     "name_field": {"autocomplete": "name"},
@@ -108,7 +113,7 @@ class GuardedForm(EasyFormForm):
             self.refusal = NOT_AUTHENTIC
             return
         data, errors = self.extractData()
-        if errors or self.too_many_files(data):
+        if errors or self.ends_before_it_begins(data) or self.too_many_files(data):
             self.status = self.formErrorsMessage
             return
         verdict = examine(self.context, self.request, WHAT)
@@ -127,6 +132,16 @@ class GuardedForm(EasyFormForm):
             return
         self.sent, self.receipt = True, notes.get(RECEIPT_KEY, "")
         self.request.response.setHeader("Cache-Control", NOT_KEPT)
+
+    def ends_before_it_begins(self, data: dict[str, Any]) -> bool:
+        """Days from one to another, as in a leave of absence; told at the last of them."""
+        first, last = (data.get(name) for name in SPAN)
+        if not isinstance(first, date) or not isinstance(last, date) or first <= last:
+            return False
+        for widget in self.all_widgets():
+            if widget.__name__ == SPAN[1]:
+                widget.error = SimpleNamespace(error=None, message=BACKWARDS)
+        return True
 
     def too_many_files(self, data: dict[str, Any]) -> bool:
         """Over all fields together, so that no form of twenty fields takes a hundred files."""
