@@ -68,13 +68,10 @@ def test_captions_are_handed_out_as_captions(film, manager_request, view):
     assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("kind", ["News Item", "Event", "Document"])
-def test_no_svg_as_a_lead_picture(functional_portal, manager_request, samples, kind):
-    made = {"@type": kind, "id": "tin", "title": "Tin"}
+def test_no_svg_as_a_lead_picture(functional_portal, manager_request, samples):
+    made = {"@type": "News Item", "id": "tin", "title": "Tin"}
     for data, name in ((SVG, "a.svg"), (SVG, "a.png")):
-        response = post(
-            manager_request, {**made, "image": packed(data, name, "image/svg+xml")}, "/"
-        )
-        assert "image" in errors_of(response)
-    picture = packed(samples["png"], "anh.png", "image/png")
-    assert post(manager_request, {**made, "image": picture}, "/").status_code == 201
+        image = packed(data, name, "image/svg+xml")
+        assert "image" in errors_of(post(manager_request, {**made, "image": image}, "/"))
+    image = packed(samples["png"], "anh.png", "image/png")
+    assert post(manager_request, {**made, "image": image}, "/").status_code == 201

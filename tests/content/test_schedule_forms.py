@@ -41,7 +41,9 @@ def make(portal):
 @pytest.fixture
 def page(portal, manager_request):
     def get(path):
-        return fromstring(manager_request.get(path, headers={"Accept": "text/html"}).text)
+        answer = manager_request.get(path, headers={"Accept": "text/html"})
+        assert answer.status_code == 200, answer.text
+        return fromstring(answer.text)
 
     return get
 
@@ -124,6 +126,7 @@ class TestEdit:
     def test_heading_and_members(self, make, page, portal, anon_request):
         menu = make(schedule_kind="menu", week_start=date(2026, 11, 16))
         assert heading(page(f"/{menu.getId()}/edit")) == "Sửa Thực đơn"
+        transaction.begin()
         menu.manage_permission("View", ["Manager"], acquire=0)
         transaction.commit()
         answer = anon_request.get(f"/{menu.getId()}/edit", headers={"Accept": "text/html"})

@@ -1,8 +1,8 @@
 """The holidays against a calendar of their own: new moons and the sun, nothing of the portal's.
 
 Vietnam's lunar months begin on the day of the new moon in its zone (UTC+7); month 11 holds the
-winter solstice; a month without a principal term is a leap month. The series of new moon and sun are
-those of Meeus, Astronomical Algorithms, exact to minutes.
+winter solstice; a month without a principal term is a leap month. The series of new moon and sun
+are those of Meeus, Astronomical Algorithms, exact to minutes.
 """
 
 from datetime import date

@@ -25,7 +25,7 @@ class ResourceExport(Export):
     """All pages of what the address asks for, in the order of the page."""
 
     sheet = _("Digital resources")
-    filename = "tai-nguyen-so"
+    filename = "danh-sach-tai-nguyen"
 
     def update(self) -> None:
         self.only_for("resources")

@@ -1,7 +1,7 @@
 """Times that Plone's own pages tell: those of the portal's zone, whatever zone a machine keeps.
 
-Plone tells a moment in the zone with which it was stored, which is that of the process (UTC on
-most servers), and the toolbar has the browser tell it, by seconds. The history of an item, its
+Plone tells every moment in the zone of the process, which is UTC on most servers, and the toolbar
+has the browser tell it, by seconds. The history of an item, its
 versions, bylines and listings all ask ``@@plone`` for the text.
 """
 
@@ -13,25 +13,29 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 
 
-def in_portal_zone(time: Any) -> Any:
-    """The same moment in the portal's zone; what names no zone, or is no moment, stays.
+def as_by_portal(time: Any) -> Any:
+    """The moment as the portal's clocks show it, written in the zone of the process.
 
-    Raises nothing: templates hand over whatever they have.
+    ``DateTime`` always tells the hour of the process, in whatever zone it was asked for. What names
+    no zone, or is no moment, stays. Raises nothing: templates hand over whatever they have.
     """
     if time is None:
         return None
     try:
         moment = time if isinstance(time, DateTime) else DateTime(time)
-    except Exception:  # DateTime raises strings' errors of many kinds, as its own callers know
+    except Exception:  # errors of many kinds; what calls this takes them for "no moment" as well
         return time
-    return moment if moment.timezoneNaive() else moment.toZone(zone_name())
+    if moment.timezoneNaive():
+        return moment
+    there = moment.toZone(zone_name())
+    return DateTime(*there.parts()[:5], int(there.second()))
 
 
 class LocalTimes(Plone):
     """``@@plone``."""
 
     def toLocalizedTime(self, time: Any, long_format: Any = None, time_only: Any = None) -> Any:
-        return super().toLocalizedTime(in_portal_zone(time), long_format, time_only)
+        return super().toLocalizedTime(as_by_portal(time), long_format, time_only)
 
 
 class Views(ContentViewsViewlet):
