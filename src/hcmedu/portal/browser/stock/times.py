@@ -6,6 +6,7 @@ versions, bylines and listings all ask ``@@plone`` for the text.
 """
 
 from DateTime import DateTime
+from DateTime.interfaces import DateTimeError
 from hcmedu.portal.content.moments import zone_name
 from plone.app.layout.viewlets.common import ContentViewsViewlet
 from Products.CMFPlone.browser.ploneview import Plone
@@ -23,7 +24,7 @@ def as_by_portal(time: Any) -> Any:
         return None
     try:
         moment = time if isinstance(time, DateTime) else DateTime(time)
-    except Exception:  # errors of many kinds; what calls this takes them for "no moment" as well
+    except DateTimeError:
         return time
     if moment.timezoneNaive():
         return moment
