@@ -6,10 +6,12 @@ from hcmedu.portal.conversion import recognised
 from hcmedu.portal.conversion.testing import pdf_of
 from hcmedu.portal.conversion.testing import scanned_pdf
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from io import BytesIO
 from pathlib import Path
 from PIL import Image
+from unittest import mock
 
 import pytest
 
@@ -101,16 +103,28 @@ class TestTwice:
         assert conversion.recognise(path, "pdf", [1])[1].strip() == ""
 
 
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 900)), max_size=900))
+PAGES = st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 30)), max_size=60)
+
+
+@settings(deadline=None)
+@given(PAGES)
 def test_what_is_kept_is_bounded_and_true(pages):
     recognised.forget()
-    for digest, page in pages:
-        recognised.keep(digest, {page: f"{digest}{page}"})
-    for digest in "ab":
-        for page, text in recognised.known(digest, range(1, 901)).items():
-            assert text == f"{digest}{page}"
-    kept = sum(len(recognised.known(digest, range(1, 901))) for digest in "ab")
-    assert kept == min(len(set(pages)), recognised.MOST_PAGES)
+    with mock.patch.object(recognised, "MOST_PAGES", 20):
+        for digest, page in pages:
+            recognised.keep(digest, {page: f"{digest}{page}"})
+    found = {digest: recognised.known(digest, range(1, 31)) for digest in "ab"}
+    for digest, texts in found.items():
+        assert all(text == f"{digest}{page}" for page, text in texts.items())
+    assert sum(map(len, found.values())) == min(len(set(pages)), 20)
+    if pages:
+        digest, page = pages[-1]
+        assert page in found[digest]
+    recognised.forget()
+
+
+def test_a_page_with_too_much_text_is_not_kept():
+    recognised.forget()
     recognised.keep("a", {1: "x" * (recognised.MOST_LETTERS + 1), 2: ""})
-    assert recognised.known("a", [2]) == {2: ""}
+    assert recognised.known("a", [1, 2]) == {2: ""}
     recognised.forget()
