@@ -3,7 +3,12 @@
 from hcmedu.portal.school import find_section
 from lxml import html as parser
 from plone import api
+from plone.app.testing import login
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
+from plone.app.testing import TEST_USER_NAME
 from Products.CMFPlone.browser.navigation import RootPhysicalNavigationBreadcrumbs
+from tests.browser.conftest import page
 
 import pytest
 
@@ -32,8 +37,11 @@ def find_title(item) -> str:
     return item.aq_parent.aq_parent.Title()
 
 
-def test_who_may_see_the_folder(item, as_manager):
-    assert crumbs(as_manager(item, "view"))[-2:] == ["Hồ sơ kỷ luật mật", "Tin công khai"]
+def test_who_may_see_the_folder(item):
+    site = api.portal.get()
+    setRoles(site, TEST_USER_ID, ["Manager"])
+    login(site, TEST_USER_NAME)
+    assert crumbs(page(item, "view"))[-2:] == ["Hồ sơ kỷ luật mật", "Tin công khai"]
 
 
 def test_the_root_has_none_as_before(root):
