@@ -158,6 +158,22 @@ def test_functions_stay_small(module):
     assert {name: size for name, size in sizes.items() if size > FUNCTION_LINES} == {}
 
 
+#: Tells the machine's day beside the portal's, since Plone's own lists go by it.
+ASKS_THE_MACHINE = {"hcmedu.portal.caching.state"}
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_the_day_is_that_of_the_portal(module):
+    """``behaviors.clock`` knows its zone; a machine in UTC has yesterday until seven o'clock."""
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and not node.args and not node.keywords
+    }
+    asked = calls & {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}
+    assert asked == ({"date.today"} if module in ASKS_THE_MACHINE else set())
+
+
 class Texts(HTMLParser):
     """Collects what a template or an XML file says: texts and values of attributes."""
 

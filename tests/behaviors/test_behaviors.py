@@ -61,7 +61,7 @@ def news(portal):
     return lambda **fields: api.content.create(portal, "News Item", title="Tin", **fields)
 
 
-@pytest.mark.parametrize("portal_type", ["News Item", "Document"])
+@pytest.mark.parametrize("portal_type", ["News Item", "Document", "Event"])
 def test_enabled_on_stock_types(portal, get_behaviors, portal_type):
     behaviors = get_behaviors(portal_type)
     assert "hcmedu.source" in behaviors

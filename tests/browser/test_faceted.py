@@ -6,10 +6,14 @@ from hcmedu.portal.browser.sections.asked import read_asked
 from hcmedu.portal.school import find_section
 from hypothesis import given
 from hypothesis import strategies as st
+from io import BytesIO
 from lxml import html as parser
+from openpyxl import load_workbook
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit
+from zExceptions import NotFound
 
+import csv
 import pytest
 
 
@@ -141,4 +145,45 @@ class TestResources:
             {"subject": "ngu-van"},
             {"grade": "7"},
             {"author": "Đỗ Hạnh"},
+        ]
+
+
+class TestFilesOfResources:
+    @pytest.mark.parametrize("name", ["resources.csv", "resources.xlsx"])
+    def test_other_sections_have_none(self, site, visit, name):
+        with pytest.raises(NotFound):
+            visit(find_section(site, "A05"), name)
+
+    def test_csv_of_what_is_asked_without_drafts(self, section, visit):
+        body = visit(section, "resources.csv", subject="ngu-van").decode("utf-8-sig")
+        head, *lines = csv.reader(body.splitlines())
+        assert head[:2] == ["Tiêu đề", "Tóm tắt"]
+        assert head[7] == "Ngày xuất bản"
+        assert {line[0] for line in lines} == {"Giáo án 1", "Giáo án 3", "Giáo án 5"}
+        assert set(lines[0][2:4] + lines[0][5:7]) == {
+            "Giáo án",
+            "Ngữ văn",
+            "Học kỳ I",
+            "Đỗ Hạnh",
+        }
+        assert SECRET not in visit(section, "resources.csv").decode()
+
+    def test_formulas_are_texts(self, section, visit, make):
+        make(
+            section, "LearningResource", title="=1+2", author="@SUM(A1)", remote_url="https://a.vn"
+        )
+        body = visit(section, "resources.csv").decode("utf-8-sig")
+        [line] = [each for each in csv.reader(body.splitlines()) if "1+2" in each[0]]
+        assert (line[0], line[6]) == ("'=1+2", "'@SUM(A1)")
+        book = load_workbook(BytesIO(visit(section, "resources.xlsx")))
+        cells = [cell for row in book.active.rows for cell in row if "1+2" in str(cell.value)]
+        assert [cell.data_type for cell in cells] == ["s"]
+
+    def test_the_page_leads_to_them(self, section, visit):
+        urls = parser.fromstring(visit(section, subject="toan")).xpath(
+            '//*[@class="hcmedu-tools"]//a/@href'
+        )
+        assert [url.rpartition("/")[2] for url in urls] == [
+            "@@resources.xlsx?subject=toan",
+            "@@resources.csv?subject=toan",
         ]

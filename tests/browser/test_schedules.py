@@ -18,7 +18,9 @@ from hcmedu.portal.listing import queries
 from hcmedu.portal.school import find_section
 from lxml import html as parser
 from plone import api
+from plone.app.testing import login
 from plone.app.testing import logout
+from plone.app.testing import TEST_USER_NAME
 from plone.app.textfield.value import RichTextValue
 from plone.i18n.utility import setLanguageBinding
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
@@ -227,6 +229,39 @@ class TestEditors:
         ]
         assert found["Chép từ tuần gần nhất"] == f"{begin}&copy_of={last.UID()}"
         assert "trước 16 giờ thứ Sáu" in html
+
+    def test_this_week_and_a_chosen_one_too(self, section, display, make):
+        old = make(section, **work(MONDAY - 3 * WEEK, "Việc cũ"))
+        chosen = MONDAY - 6 * WEEK
+        shown = display(section, at(MONDAY), tuan=chosen.isoformat())
+        login(api.portal.get(), TEST_USER_NAME)
+        with api.env.adopt_roles(["Manager"]):
+            found = shown.missing()
+        assert [each["span"] for each in found] == [
+            span(each) for each in (chosen, MONDAY, MONDAY + WEEK)
+        ]
+        for each in found:
+            assert f"copy_of={old.UID()}" in each["again"]
+        assert f"week={chosen.isoformat()}" in found[0]["again"]
+
+    def test_a_week_that_is_there_is_not_offered(self, section, display, make):
+        for week in (0, 1):
+            make(section, **work(MONDAY + week * WEEK, "x"))
+        shown = display(section, at(MONDAY))
+        login(api.portal.get(), TEST_USER_NAME)
+        with api.env.adopt_roles(["Manager"]):
+            assert shown.missing() == []
+
+    def test_the_form_of_a_section_asks_for_its_kind(self, section, plans):
+        with api.env.adopt_roles(["Manager"]):
+            for folder, there, left_out in (
+                (section, "week_start", "school_year"),
+                (plans, "school_year", "week_start"),
+            ):
+                form = folder.restrictedTraverse("++add++Schedule").form_instance
+                form.updateFields()
+                assert there in form.fields
+                assert left_out not in form.fields
 
 
 class TestTimetables:

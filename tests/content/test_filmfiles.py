@@ -66,3 +66,12 @@ def test_captions_are_handed_out_as_captions(film, manager_request, view):
     assert response.status_code == 200
     assert response.headers["Content-Type"].partition(";")[0] == "text/vtt"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_svg_as_a_lead_picture(functional_portal, manager_request, samples):
+    made = {"@type": "News Item", "id": "tin", "title": "Tin"}
+    for data, name in ((SVG, "a.svg"), (SVG, "a.png")):
+        image = packed(data, name, "image/svg+xml")
+        assert "image" in errors_of(post(manager_request, {**made, "image": image}, "/"))
+    image = packed(samples["png"], "anh.png", "image/png")
+    assert post(manager_request, {**made, "image": image}, "/").status_code == 201

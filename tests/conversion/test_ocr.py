@@ -1,11 +1,17 @@
 """Scanned pages, read by tesseract in Vietnamese."""
 
 from hcmedu.portal import conversion
+from hcmedu.portal.conversion import reading
+from hcmedu.portal.conversion import recognised
 from hcmedu.portal.conversion.testing import pdf_of
 from hcmedu.portal.conversion.testing import scanned_pdf
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from io import BytesIO
 from pathlib import Path
 from PIL import Image
+from unittest import mock
 
 import pytest
 
@@ -55,3 +61,70 @@ def test_without_the_language_nothing_is_guessed(stored, picture, monkeypatch):
     with pytest.raises(conversion.ConversionError) as caught:
         conversion.recognise(stored(pdf_of([""])), "pdf", [1])
     assert caught.value.reason == "no_tool"
+
+
+class TestTwice:
+    @pytest.fixture(autouse=True)
+    def count(self, monkeypatch):
+        """The pages for which tesseract was called."""
+        recognised.forget()
+        called = []
+        read = reading.read_page
+
+        def spy(directory, page):
+            called.append(page)
+            return read(directory, page)
+
+        monkeypatch.setattr(reading, "read_page", spy)
+        yield called
+        recognised.forget()
+
+    def test_the_same_content_is_read_once(self, stored, picture, count):
+        scan = scanned_pdf(picture, 2)
+        first = conversion.recognise(stored(scan), "pdf", [1])
+        again = conversion.recognise(stored(scan), "pdf", [1, 2])
+        assert count == [1, 2]
+        assert again[1] == first[1]
+        assert list(again) == [1, 2]
+
+    def test_other_content_under_the_same_name_is_read(self, stored, picture, count):
+        path = stored(scanned_pdf(picture))
+        conversion.recognise(path, "pdf", [1])
+        path.write_bytes(scanned_pdf(picture.transpose(Image.Transpose.ROTATE_180)))
+        conversion.recognise(path, "pdf", [1])
+        assert count == [1, 1]
+
+    def test_what_failed_is_tried_again(self, stored, monkeypatch):
+        path = stored(pdf_of([""]))
+        with monkeypatch.context() as without:
+            without.setattr(conversion.tools, "OCR_LANGUAGE", "xyz")
+            with pytest.raises(conversion.ConversionError):
+                conversion.recognise(path, "pdf", [1])
+        assert conversion.recognise(path, "pdf", [1])[1].strip() == ""
+
+
+PAGES = st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 30)), max_size=60)
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_what_is_kept_is_bounded_and_true(pages):
+    recognised.forget()
+    with mock.patch.object(recognised, "MOST_PAGES", 20):
+        for digest, page in pages:
+            recognised.keep(digest, {page: f"{digest}{page}"})
+    found = {digest: recognised.known(digest, range(1, 31)) for digest in "ab"}
+    for digest, texts in found.items():
+        assert all(text == f"{digest}{page}" for page, text in texts.items())
+    assert sum(map(len, found.values())) == min(len(set(pages)), 20)
+    if pages:
+        digest, page = pages[-1]
+        assert page in found[digest]
+    recognised.forget()
+
+
+def test_a_page_with_too_much_text_is_not_kept():
+    recognised.forget()
+    recognised.keep("a", {1: "x" * (recognised.MOST_LETTERS + 1), 2: ""})
+    assert recognised.known("a", [1, 2]) == {2: ""}
+    recognised.forget()

@@ -394,3 +394,50 @@ class TestFolder:
                 import_row(office.section, Row(line, {}, "a.docx"), files).status for line in (2, 3)
             ]
         assert statuses == [Status.CREATED, Status.EXISTS]
+
+
+class TestReadOnce:
+    @pytest.fixture
+    def count(self, monkeypatch):
+        """Registers that were read, by their size."""
+        jobs._tables.clear()
+        jobs._parsed.clear()
+        read, called = jobs.read_table, []
+
+        def spy(raw):
+            called.append(len(raw))
+            return read(raw)
+
+        monkeypatch.setattr(jobs, "read_table", spy)
+        return called
+
+    def test_previews_and_the_worker_take_what_was_read(self, office, register, archive, count):
+        found = job_id(send(office, register, archive))
+        for _ in range(3):
+            page = office.visit("editor").get(f"@@hcmedu-import?job={found}").text
+            assert "12/KH-THCSHD" in page
+        run_page(office, found)
+        office.work()
+        assert count == [len(register)]
+        assert len(office.documents()) == 2
+
+    def test_other_columns_are_other_rows(self, office, register, count):
+        found = job_id(send(office, register))
+        visit = office.visit("editor")
+        abstract = HEADER.index("Trích yếu")
+        form = {"action": "map", "job": found, "column.abstract": abstract}
+        visit.post("@@hcmedu-import", form)
+        page = visit.get(f"@@hcmedu-import?job={found}").text
+        assert "Về kế hoạch năm học" in page
+        transaction.begin()
+        rows = jobs.rows_of(jobs.find(office.section, found))
+        assert all("number" not in row.values for row in rows)
+        assert len(count) == 1
+
+    def test_another_register_of_the_same_name_is_read(self, office, register, count):
+        send(office, register)
+        other = job_id(send(office, xlsx([1, "99/QĐ-THCSHD", date(2026, 9, 5), "Khác", "", ""])))
+        page = office.visit("editor").get(f"@@hcmedu-import?job={other}").text
+        assert "99/QĐ-THCSHD" in page
+        assert "12/KH-THCSHD" not in page
+        assert len(count) == 2

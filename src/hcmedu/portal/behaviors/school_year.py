@@ -2,6 +2,7 @@
 
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.behaviors import clock
 from hcmedu.portal.vietnamese import SchoolYear
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
@@ -26,7 +27,7 @@ def school_year_titles(today: date) -> list[str]:
 @provider(IVocabularyFactory)
 def school_years(context: Interface) -> SimpleVocabulary:
     """Vocabulary ``hcmedu.school_years``; a stored year that has aged out of it stays valid."""
-    titles = school_year_titles(date.today())
+    titles = school_year_titles(clock.today())
     stored = getattr(context, "school_year", None)
     if isinstance(stored, str) and stored and stored not in titles:
         titles.append(stored)

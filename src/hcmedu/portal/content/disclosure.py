@@ -6,6 +6,7 @@ at least five years (Thông tư 09/2024/TT-BGDĐT, Điều 15).
 
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.clock import today
 from hcmedu.portal.content.errors import FieldInvalid
 from hcmedu.portal.content.uploads import document_upload
 from hcmedu.portal.content.validation import sensible_date
@@ -33,7 +34,7 @@ KEPT_YEARS = 5
 
 
 def current_school_year() -> str:
-    return SchoolYear.of(date.today()).title
+    return SchoolYear.of(today()).title
 
 
 class IDisclosure(model.Schema):

@@ -7,42 +7,24 @@ What opens and closes by law does so by the server's clock and the portal's time
 from datetime import datetime
 from datetime import UTC
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.clock import FALLBACK_ZONE
+from hcmedu.portal.behaviors.clock import in_zone
+from hcmedu.portal.behaviors.clock import now
+from hcmedu.portal.behaviors.clock import zone_name
 from hcmedu.portal.content.errors import MessageError
 from hcmedu.portal.vietnamese import format_date
-from plone import api
 from plone.restapi.interfaces import IFieldDeserializer
 from typing import Any
 from zope.interface import implementer
 from zope.schema.interfaces import IField
 
 import dateutil.parser
-import pytz
 
 
-FALLBACK_ZONE = "Asia/Ho_Chi_Minh"
+__all__ = ["FALLBACK_ZONE", "format_moment", "in_zone", "now", "zone_name"]
+
 #: pytz and the catalog stumble over the first and the last years that Python knows.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-def zone_name(context: Any = None) -> str:
-    """Name of the site's time zone; ``context`` is what a widget passes and does not matter."""
-    name = api.portal.get_registry_record("plone.portal_timezone", default=None)
-    return name if name in pytz.all_timezones_set else FALLBACK_ZONE
-
-
-def in_zone(value: datetime | None) -> datetime | None:
-    """The same moment in the site's zone; a naive value is meant in that zone."""
-    if value is None:
-        return None
-    zone = pytz.timezone(zone_name())
-    if value.tzinfo is None:
-        return zone.localize(value)
-    return zone.normalize(value.astimezone(zone))
-
-
-def now() -> datetime:
-    """The server's clock in the site's zone."""
-    return in_zone(datetime.now(UTC))
 
 
 def format_moment(value: datetime | None) -> str:

@@ -8,6 +8,7 @@ from hcmedu.portal.content.moments import FIRST_YEAR
 from hcmedu.portal.content.moments import LAST_YEAR
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.content.schedule import WEEKLY_KINDS
+from hcmedu.portal.content.schedule_forms import OfKind
 from hcmedu.portal.content.schedule_tables import html_to_copy
 from hcmedu.portal.content.tables.weeks import monday_of
 from hcmedu.portal.content.tables.weeks import move_dates
@@ -33,8 +34,17 @@ def kind_of_section(context: Any) -> str:
     return KINDS_BY_SECTION.get(getattr(section, "section_code", None) or "", "")
 
 
-class ScheduleAddForm(DefaultAddForm):
+class ScheduleAddForm(OfKind, DefaultAddForm):
     """The stock form. ``kind``, ``week`` (its Monday) and ``copy_of`` (UID) in the address."""
+
+    @property
+    def label(self) -> str:
+        return self.named("Add ${name}", super().label)
+
+    def known_kind(self) -> str:
+        """As the address says, else what belongs in the section."""
+        wanted = self.request.form.get("kind")
+        return wanted if wanted in [*KINDS] else kind_of_section(self.container)
 
     def updateWidgets(self, prefix: str | None = None) -> None:
         super().updateWidgets(prefix)
@@ -46,8 +56,7 @@ class ScheduleAddForm(DefaultAddForm):
     def proposals(self) -> dict[str, Any]:
         """Values by field name; what can't be understood proposes nothing."""
         asked = self.request.form
-        wanted = asked.get("kind")
-        kind = wanted if wanted in [*KINDS] else kind_of_section(self.container)
+        kind = self.known_kind()
         found: dict[str, Any] = {"schedule_kind": kind} if kind else {}
         if kind not in WEEKLY_KINDS:
             return found

@@ -26,6 +26,7 @@ from hcmedu.portal.content.picturetitles import readable_title
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
 from plone.app.content.browser.file import FileUploadView
+from plone.app.contenttypes.behaviors.leadimage import ILeadImageBehavior
 from plone.dexterity.interfaces import IDexterityContent
 from plone.namedfile.browser import Download
 from plone.namedfile.interfaces import INamed
@@ -124,11 +125,14 @@ def allowed_kinds(context: Any, is_image: bool) -> Collection[str] | None:
 
 
 def pluggable_check(field: INamedField, value: INamed) -> Callable[[], None] | None:
-    """Validator of every file field of the site, File and Image among them."""
+    """Validator of every file field of the site, File and Image among them.
+
+    A lead picture stands in lists and on the home page, and is of pixels as well.
+    """
     if limit_bytes() is None:
         return None
     is_image = INamedImageField.providedBy(field)
-    if takes_pictures_only(field):
+    if takes_pictures_only(field) or field.interface is ILeadImageBehavior:
         return lambda: check_upload(value, IMAGE_KINDS)
     return lambda: check_upload(value, allowed_kinds(field.context, is_image))
 

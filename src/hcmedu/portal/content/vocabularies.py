@@ -5,6 +5,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.clock import today
 from hcmedu.portal.regulations import catalogue
 from hcmedu.portal.regulations import DisclosureForm
 from hcmedu.portal.school.profile import ISchoolProfile
@@ -78,9 +79,9 @@ def school_levels(context: Any) -> list[str]:
     ]
 
 
-def circulars_in_force(profile: Any, today: date) -> set[str]:
+def circulars_in_force(profile: Any, day: date) -> set[str]:
     """Ids of the circulars on disclosure that the school follows: its settings, else the law."""
-    current = catalogue().disclosure_regulation(today)
+    current = catalogue().disclosure_regulation(day)
     return chosen_circulars(profile) or ({current.id} if current else set())
 
 
@@ -92,7 +93,7 @@ def chosen_circulars(profile: Any) -> set[str]:
 
 def _disclosure_forms(context: Any) -> list[Pair]:
     """Forms for the school's levels: those of the circular in force first, then of older ones."""
-    current = circulars_in_force(school_profile(context), date.today())
+    current = circulars_in_force(school_profile(context), today())
     forms = catalogue().disclosure_forms(school_levels(context))
     ordered = sorted(forms, key=lambda form: form.regulation not in current)
     return [(form.id, disclosure_form_title(form)) for form in ordered]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hcmedu.portal.conversion import packed
 from hcmedu.portal.conversion import pdf
 from hcmedu.portal.conversion import pictures
+from hcmedu.portal.conversion import recognised
 from hcmedu.portal.conversion.errors import ConversionError
 from hcmedu.portal.conversion.errors import Reason
 from hcmedu.portal.conversion.ocr import read_image
@@ -111,7 +112,26 @@ def scanned_pages(pages: Iterable[str]) -> list[int]:
 def recognise(
     path: Path, kind: str, pages: Iterable[int], tell: Callable[[int], None] = lambda page: None
 ) -> dict[int, str]:
-    """Read these pages (from 1) by OCR; ``tell`` hears each number. Raises ``ConversionError``."""
+    """Read these pages (from 1) by OCR; ``tell`` hears each number. Raises ``ConversionError``.
+
+    What this process has read of the same content before is not read again.
+    """
+    wanted = [1] if kind in PICTURES else list(pages)
+    digest = recognised.digest_of(path)
+    read = recognised.known(digest, wanted)
+    todo = [page for page in wanted if page not in read]
+    for page in read:
+        tell(page)
+    if todo:
+        fresh = _recognised(path, kind, todo, tell)
+        recognised.keep(digest, fresh)
+        read |= fresh
+    return {page: read[page] for page in wanted}
+
+
+def _recognised(
+    path: Path, kind: str, pages: list[int], tell: Callable[[int], None]
+) -> dict[int, str]:
     if kind in PICTURES:
         return {1: _picture_text(path)}
     require_ocr()

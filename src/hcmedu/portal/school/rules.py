@@ -1,7 +1,7 @@
 """Rules of the school profile's fields, as constraints: forms and REST share them."""
 
-from datetime import date
 from hcmedu.portal import _
+from hcmedu.portal.behaviors.clock import today
 from hcmedu.portal.vietnamese import domain_kind
 from hcmedu.portal.vietnamese import email_kind
 from hcmedu.portal.vietnamese import is_vietnamese_phone
@@ -82,6 +82,6 @@ def web_address(value: str) -> bool:
 
 
 def not_in_future(value: int) -> bool:
-    if value > date.today().year:
+    if value > today().year:
         raise YearInFuture(value)
     return True

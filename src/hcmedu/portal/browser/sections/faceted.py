@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.browser.sections import choices
 from hcmedu.portal.browser.sections.asked import Asked
 from hcmedu.portal.browser.sections.asked import counts
@@ -88,9 +89,17 @@ class FacetedTable(TableDisplay):
     def searchable(self) -> bool:
         return self.asked.is_narrowed or len(self.values) >= ENOUGH_TO_SEARCH
 
+    #: The view of the section that makes a file of the list is ``<exported>.csv|xlsx``.
+    exported = ""
+
     def tools(self) -> list[dict[str, str]]:
         """Title and address of each file that holds what is asked for; none by default."""
-        return []
+        base = f"{self.context.absolute_url()}/@@{self.exported}"
+        return [
+            {"title": title, "url": self.asked.url(f"{base}.{ending}")}
+            for title, ending in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
+            if self.exported
+        ]
 
     # What can be chosen ----------------------------------------------------------------------
 

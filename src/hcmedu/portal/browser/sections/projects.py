@@ -30,6 +30,7 @@ class Projects(FacetedTable):
     """What begins last stands first; below stand the documents that were published there."""
 
     types = ("Project",)
+    exported = "projects"
     facets = (
         Facet(
             "state",
@@ -89,14 +90,6 @@ class Projects(FacetedTable):
     def period_cell(self, brain: Any) -> Cell:
         known = facts(brain)
         return Cell(period(known.get("begins"), known.get("ends")))
-
-    def tools(self) -> list[dict[str, str]]:
-        """What is asked for, as files."""
-        base = self.context.absolute_url()
-        return [
-            {"title": title, "url": self.asked.url(f"{base}/@@projects.{ending}")}
-            for title, ending in ((_("Excel"), "xlsx"), (_("CSV"), "csv"))
-        ]
 
     # What else is there ----------------------------------------------------------------------
 

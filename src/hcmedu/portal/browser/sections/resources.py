@@ -15,6 +15,7 @@ class Resources(FacetedTable):
     """One row for each; the subject and the kind stand before the grade, as teachers look."""
 
     types = ("LearningResource",)
+    exported = "resources"
     facets = tuple(
         Facet(name, title, column_value(column), vocabulary)
         for name, title, column, vocabulary in (

@@ -185,17 +185,21 @@ class Schedule(Display):
         return "Schedule" in [fti.getId() for fti in self.context.allowedContentTypes()]
 
     def missing(self) -> list[dict[str, str]]:
-        """For people who may add: weeks that nobody has begun, with where to begin them."""
+        """For people who may add: weeks that nobody has begun, with where to begin them.
+
+        This week, the next one and the one that the page shows, which stands first.
+        """
         if not self.may_add or self.kind not in WEEKLY_KINDS:
             return []
-        return [self.begin(each) for each in (self.weeks.this, self.weeks.next) if self.lacks(each)]
+        wanted = dict.fromkeys((self.weeks.chosen, self.weeks.this, self.weeks.next))
+        return [self.begin(each) for each in wanted if self.lacks(each)]
 
     def lacks(self, monday: date) -> bool:
         items = self.weeks.found.get(monday, ())
         return not any(brains.value(each, "schedule_kind") == self.kind for each in items)
 
     def begin(self, monday: date) -> dict[str, str]:
-        last = self.weeks.last_before(monday, self.kind)
+        last = self.weeks.nearest(monday, self.kind)
         asked = {"kind": self.kind, "week": monday.isoformat()}
         add = f"{self.url}/++add++Schedule?"
         again = add + urlencode({**asked, "copy_of": last.UID}) if last is not None else ""

@@ -58,9 +58,11 @@ class Weeks:
         """All weeks but this and the next one, the latest first."""
         return sorted({*self.found} - {self.this, self.next}, reverse=True)
 
-    def last_before(self, monday: date, kind: str) -> Any | None:
-        """The latest item of a kind before a week, to be copied."""
-        for week in sorted((week for week in self.found if week < monday), reverse=True):
+    def nearest(self, monday: date, kind: str) -> Any | None:
+        """The item of a kind to copy for a week: the latest before it, else the first after it."""
+        before = sorted((week for week in self.found if week < monday), reverse=True)
+        after = sorted(week for week in self.found if week > monday)
+        for week in (*before, *after):
             for brain in self.found[week]:
                 if brains.value(brain, "schedule_kind") == kind:
                     return brain

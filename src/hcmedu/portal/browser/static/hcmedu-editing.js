@@ -214,6 +214,22 @@
     });
   }
 
+  /* Before Plone's pattern makes tabs: it opens the one whose head is active, which no template says
+     of a field that was refused; and the templates say of a link's kind what they should of its head. */
+  function openTabs() {
+    each("form.pat-autotoc", function (form) {
+      var refused = form.querySelector("fieldset .invalid-feedback");
+      var head = refused && refused.closest("fieldset[id^=fieldset-]");
+      head = head && head.querySelector("legend");
+      if (head) { head.classList.add("active"); }
+    });
+    each(".linkModal", function (widget) {
+      var kind = widget.querySelector(".linkType.active") || widget.querySelector(".linkType.external");
+      var head = kind && kind.querySelector(".linkLabel");
+      if (head) { head.classList.add("active"); }
+    });
+  }
+
   var MENDS = [
     function () { each(ENGLISH, translate); },
     translatePageTitle,
@@ -240,5 +256,6 @@
   }
 
   askInVietnamese();
+  openTabs();
   watch();
 })();

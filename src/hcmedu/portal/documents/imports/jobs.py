@@ -5,11 +5,13 @@ so that the worker and the page never write to the same object.
 """
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
+from hashlib import file_digest
 from hcmedu.portal.content.uploads import open_upload
 from hcmedu.portal.documents.imports.importing import Files
 from hcmedu.portal.documents.ledger import guess_mapping
@@ -22,6 +24,7 @@ from itertools import pairwise
 from persistent.list import PersistentList
 from persistent.mapping import PersistentMapping
 from plone.namedfile.file import NamedBlobFile
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 from zope.annotation.interfaces import IAnnotations
@@ -93,8 +96,8 @@ def table_of(job: Job) -> Table:
     return _table(job["register"])
 
 
-def rows_of(job: Job) -> list[Row]:
-    return list(read_rows(table_of(job), job["mapping"], job["issuer"]))
+def rows_of(job: Job) -> tuple[Row, ...]:
+    return _rows(_digest(job["register"]), table_of(job), job["mapping"], job["issuer"])
 
 
 @contextmanager
@@ -113,6 +116,41 @@ def is_sound(mapping: dict[str, int]) -> bool:
     return all(one != other for one, other in pairwise(used))
 
 
+#: Registers of which the process keeps what it read, the latest ones: each preview asks for the
+#: table and its rows, and so does each job of the worker. Of both nothing is ever changed.
+REMEMBERED = 2
+_tables: dict[str, Table] = {}
+_parsed: dict[tuple[Any, ...], tuple[Row, ...]] = {}
+_lock = Lock()
+
+
 def _table(register: NamedBlobFile) -> Table:
+    """By the content of the file: another upload of the same name is another table."""
+    return _remembered(_tables, _digest(register), lambda: read_table(_bytes(register)))
+
+
+def _rows(digest: str, table: Table, mapping: dict[str, int], issuer: str) -> tuple[Row, ...]:
+    key = (digest, tuple(sorted(mapping.items())), issuer)
+    return _remembered(_parsed, key, lambda: tuple(read_rows(table, mapping, issuer)))
+
+
+def _remembered(kept: dict[Any, Any], key: Any, make: Callable[[], Any]) -> Any:
+    with _lock:
+        found = kept.get(key)
+    if found is None:
+        found = make()
+        with _lock:
+            kept[key] = found
+            while len(kept) > REMEMBERED:
+                kept.pop(next(iter(kept)))
+    return found
+
+
+def _digest(register: NamedBlobFile) -> str:
     with open_upload(register) as stream:
-        return read_table(stream.read())
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _bytes(register: NamedBlobFile) -> bytes:
+    with open_upload(register) as stream:
+        return stream.read()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hcmedu.portal import _
+from hcmedu.portal.content.macros import MacrosView
 from hcmedu.portal.feeds.kinds import KINDS
 from hcmedu.portal.feeds.shown import entries
 from hcmedu.portal.feeds.shown import Entry
@@ -29,7 +30,7 @@ class Tab:
     is_current: bool
 
 
-class FeedMacros(BrowserView):
+class FeedMacros(MacrosView):
     """Macros of lists of entries; ``entries`` is theirs to be defined."""
 
     def rows(self, entries: Sequence[Entry]) -> str:

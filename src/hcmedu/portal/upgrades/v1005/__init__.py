@@ -4,6 +4,7 @@ from hcmedu.portal.upgrades.v1005 import facts
 from hcmedu.portal.upgrades.v1005 import history
 from hcmedu.portal.upgrades.v1005 import page
 from hcmedu.portal.upgrades.v1005 import settings
+from hcmedu.portal.upgrades.v1005 import sources
 from Products.GenericSetup.tool import SetupTool
 
 
@@ -13,6 +14,7 @@ PARTS = (
     history,
     page,
     settings,
+    sources,
 )
 
 
