@@ -5,9 +5,9 @@ from AccessControl.SecurityManagement import setSecurityManager
 from contextlib import contextmanager
 from functools import partial
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import CommittedTesting
 from hcmedu.portal.testing import FIXTURE
 from plone import api
-from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import login
 from plone.app.testing import logout
@@ -94,7 +94,7 @@ class BoardLayer(PloneSandboxLayer):
 MODULE = {"module": FIXTURE.__module__}
 BOARD_FIXTURE = BoardLayer(name="Board:Fixture", **MODULE)
 BOARD_INTEGRATION = IntegrationTesting(bases=(BOARD_FIXTURE,), name="Board:Integration", **MODULE)
-BOARD_FUNCTIONAL = FunctionalTesting(
+BOARD_FUNCTIONAL = CommittedTesting(
     bases=(BOARD_FIXTURE, WSGI_SERVER_FIXTURE), name="Board:Functional", **MODULE
 )
 LAYERS = ((BOARD_INTEGRATION, "integration"), (BOARD_FUNCTIONAL, "functional"))

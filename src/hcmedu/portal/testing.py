@@ -1,5 +1,8 @@
 """Test layers: one Plone site with the add-on, shared by every integration and functional test."""
 
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hcmedu.portal.submissions import throttle
 from hcmedu.portal.worker.testing import empty_queue
 from hcmedu.portal.worker.testing import use_directory
@@ -10,12 +13,19 @@ from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import ploneSite
+from plone.testing import Layer
+from plone.testing import zodb
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from Products.CMFCore.indexing import processQueue
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+from zope.globalrequest import setRequest
 
 
 DEMO_PASSWORD = "Huong-Duong-1998"
+CACHED_OBJECTS = 30_000
 
 
 class HcmeduPortalLayer(PloneSandboxLayer):
@@ -29,8 +39,7 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         import plone.classicui
         import plone.restapi
 
-        self.queue = TemporaryDirectory(prefix="hcmedu-worker-")
-        use_directory(Path(self.queue.name))
+        self.use_own_queue()
         self.loadZCML(name="meta.zcml", package=hcmedu.portal)
         self.loadZCML(package=plone.app.caching)
         self.loadZCML(package=plone.restapi)
@@ -43,12 +52,21 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         api.portal.set_registry_record("plone.portal_timezone", "Asia/Ho_Chi_Minh")
         applyProfile(portal, "hcmedu.portal:default")
 
+    def use_own_queue(self):
+        """A directory for the jobs of this process; a process forked from another needs its own."""
+        self.queue = mkdtemp(prefix="hcmedu-worker-")
+        use_directory(Path(self.queue))
+
     def testTearDown(self):
         empty_queue()
         throttle.forget()
 
+    def setUp(self):
+        super().setUp()
+        keep_in_memory(self)
+
     def tearDownZope(self, app):
-        self.queue.cleanup()
+        rmtree(self.queue, ignore_errors=True)
 
 
 class DemoLayer(PloneSandboxLayer):
@@ -65,10 +83,49 @@ class DemoLayer(PloneSandboxLayer):
         processQueue()
 
 
+class CommittedTesting(FunctionalTesting):
+    """Each test commits into a database of its own, as the site's own holds its objects."""
+
+    def testSetUp(self):
+        super().testSetUp()
+        keep_in_memory(self)
+
+
+def keep_in_memory(layer: Layer) -> None:
+    """The 400 objects of a cache by default are less than one page needs: it would load them anew
+    in each request. An instance in use holds more, too."""
+    layer["zodbDB"].setCacheSize(CACHED_OBJECTS)
+
+
+@contextmanager
+def prepared(prepare: Callable[[Any], None]) -> Iterator[None]:
+    """For a fixture of a module: inside, each test finds what ``prepare(portal)`` made once.
+
+    It is committed into a database on top of that of the layer, and gone with it. Jobs that it
+    asks the worker for are forgotten.
+    """
+    world = Layer(bases=(FIXTURE,), name=prepare.__qualname__, module=FIXTURE.__module__)
+    world["zodbDB"] = zodb.stackDemoStorage(world["zodbDB"], name=world.__name__)
+    try:
+        with ploneSite() as portal:
+            setRequest(portal.REQUEST)
+            INTEGRATION_TESTING.setUpEnvironment(portal)
+            prepare(portal)
+            # The site is left when the layer commits; what waits to be indexed needs it.
+            processQueue()
+        setRequest(None)
+        empty_queue()
+        keep_in_memory(world)
+        yield
+    finally:
+        world["zodbDB"].close()
+        del world["zodbDB"]
+
+
 FIXTURE = HcmeduPortalLayer()
 DEMO_FIXTURE = DemoLayer(bases=(FIXTURE,), name="HcmeduPortal:DemoFixture")
 DEMO_TESTING = IntegrationTesting(bases=(DEMO_FIXTURE,), name="HcmeduPortal:Demo")
 INTEGRATION_TESTING = IntegrationTesting(bases=(FIXTURE,), name="HcmeduPortal:Integration")
-FUNCTIONAL_TESTING = FunctionalTesting(
+FUNCTIONAL_TESTING = CommittedTesting(
     bases=(FIXTURE, WSGI_SERVER_FIXTURE), name="HcmeduPortal:Functional"
 )

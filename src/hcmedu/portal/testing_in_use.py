@@ -6,9 +6,9 @@ from AccessControl.SecurityManagement import noSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hcmedu.portal.testing import CommittedTesting
 from hcmedu.portal.testing import FIXTURE
 from plone import api
-from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import SITE_OWNER_NAME
@@ -79,6 +79,6 @@ def install_dependencies(setup: Any) -> None:
 
 SITE_FIXTURE = SiteInUseLayer()
 SITE_INTEGRATION = IntegrationTesting(bases=(SITE_FIXTURE,), name="SiteInUse:Integration")
-SITE_FUNCTIONAL = FunctionalTesting(
+SITE_FUNCTIONAL = CommittedTesting(
     bases=(SITE_FIXTURE, WSGI_SERVER_FIXTURE), name="SiteInUse:Functional"
 )
