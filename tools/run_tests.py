@@ -49,7 +49,7 @@ GROUPS = (
     ("lookup", ["tests/lookup", "tests/feeds"]),
     ("opinions", ["tests/consultations", "tests/submissions"]),
     ("viewer", ["tests/viewer", "tests/conversion"]),
-    ("command", ["tests/test_cli.py", "tests/test_instance.py", "tests/test_package.py"]),
+    ("command", ["tests/test_instance.py", "tests/test_package.py"]),
     ("browser", ["tests/browser"]),
     ("setuphandlers", ["tests/setuphandlers"]),
     ("school", ["tests/school", "tests/upgrades"]),
