@@ -10,7 +10,6 @@ from pathlib import Path
 from plone import api
 from plone.app.contenttypes.testing import PLONE_APP_CONTENTTYPES_FIXTURE
 from plone.app.testing import applyProfile
-from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import ploneSite
@@ -21,7 +20,12 @@ from Products.CMFCore.indexing import processQueue
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
+from ZODB.DB import DB
+from ZODB.DemoStorage import DemoStorage
+from ZODB.utils import z64
 from zope.globalrequest import setRequest
+
+import transaction
 
 
 DEMO_PASSWORD = "Huong-Duong-1998"
@@ -83,12 +87,51 @@ class DemoLayer(PloneSandboxLayer):
         processQueue()
 
 
-class CommittedTesting(FunctionalTesting):
-    """Each test commits into a database of its own, as the site's own holds its objects."""
+class CommittedTesting(IntegrationTesting):
+    """Each test may commit; after it all is as before. Instead of a new database for each, one
+    forgets what was committed: what no test changes stays in memory, as on a server."""
+
+    _kept: "RewoundDB | None" = None
 
     def testSetUp(self):
+        below = self["zodbDB"]
+        if self._kept is None or self._kept.below is not below:
+            self._forget()
+            self._kept = RewoundDB(below)
+        self["zodbDB"] = self._kept
         super().testSetUp()
-        keep_in_memory(self)
+        transaction.commit = self._original_commit
+
+    def testTearDown(self):
+        super().testTearDown()
+        self._kept.rewind()
+        del self["zodbDB"]
+
+    def tearDown(self):
+        self._forget()
+        super().tearDown()
+
+    def _forget(self):
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+
+class RewoundDB(DB):
+    """A database on top of another that goes back to what it was when it was opened."""
+
+    def __init__(self, below: DB) -> None:
+        self.below = below
+        storage = DemoStorage(base=below.storage)
+        self._changes = storage.changes
+        super().__init__(storage, cache_size=CACHED_OBJECTS)
+
+    def rewind(self) -> None:
+        changed = list(self._changes._data)
+        self._changes._data.clear()
+        self._changes._transactions.clear()
+        self._changes._ltid = z64
+        self._mvcc_storage.invalidate(self.storage.lastTransaction(), changed)
 
 
 def keep_in_memory(layer: Layer) -> None:
