@@ -127,10 +127,10 @@ class RewoundDB(DB):
         super().__init__(storage, cache_size=CACHED_OBJECTS)
 
     def rewind(self) -> None:
-        changed = list(self._changes._data)
-        self._changes._data.clear()
-        self._changes._transactions.clear()
-        self._changes._ltid = z64
+        changes, changed = self._changes, list(self._changes._data)
+        changes._data.clear()
+        changes._transactions.clear()
+        changes._ltid = z64
         self._mvcc_storage.invalidate(self.storage.lastTransaction(), changed)
 
 
