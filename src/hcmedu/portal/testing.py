@@ -32,7 +32,15 @@ DEMO_PASSWORD = "Huong-Duong-1998"
 CACHED_OBJECTS = 30_000
 
 
-class HcmeduPortalLayer(PloneSandboxLayer):
+class SchoolLayer(PloneSandboxLayer):
+    """Its database holds the objects of a site in memory from one test to the next."""
+
+    def setUp(self):
+        super().setUp()
+        keep_in_memory(self)
+
+
+class HcmeduPortalLayer(SchoolLayer):
     """A fresh Plone site on which ``hcmedu.portal:default`` was applied."""
 
     defaultBases = (PLONE_APP_CONTENTTYPES_FIXTURE,)
@@ -65,15 +73,11 @@ class HcmeduPortalLayer(PloneSandboxLayer):
         empty_queue()
         throttle.forget()
 
-    def setUp(self):
-        super().setUp()
-        keep_in_memory(self)
-
     def tearDownZope(self, app):
         rmtree(self.queue, ignore_errors=True)
 
 
-class DemoLayer(PloneSandboxLayer):
+class DemoLayer(SchoolLayer):
     """On top: an ``editor`` and a board ``head`` in their groups, then the demo school."""
 
     def setUpPloneSite(self, portal):
