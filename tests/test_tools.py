@@ -26,6 +26,7 @@ def load_tool(name):
 
 environment = load_tool("environment")
 reset = load_tool("reset")
+run_tests = load_tool("run_tests")
 styles = load_tool("styles")
 
 
@@ -243,6 +244,22 @@ def test_reset_deletes_the_school_and_only_that(var, monkeypatch, answer):
 
 
 # The Makefile
+
+
+def holds(group, path):
+    """Whether this group runs the tests of that file."""
+    ignored = [each.removeprefix("--ignore=") for each in group.paths if each.startswith("--")]
+    inside = [
+        any(f"{path}/".startswith(f"{at}/") for at in each) for each in (group.paths, ignored)
+    ]
+    return inside == [True, False]
+
+
+def test_each_file_of_tests_runs_in_one_group():
+    files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/**/test_*.py")]
+    assert len(files) > 300
+    for path in files:
+        assert len([group for group in run_tests.groups() if holds(group, path)]) == 1, path
 
 
 def test_help_names_every_command():

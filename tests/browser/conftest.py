@@ -10,12 +10,12 @@ from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.testing import FIXTURE
+from hcmedu.portal.testing import SchoolLayer
 from io import BytesIO
 from PIL import Image
 from plone import api
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import logout
-from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.app.textfield.value import RichTextValue
@@ -299,7 +299,7 @@ def introduce(root, name: str = "Trường THCS Hướng Dương") -> None:
     profile.map_url = "https://www.openstreetmap.org/"
 
 
-class FilledLayer(PloneSandboxLayer):
+class FilledLayer(SchoolLayer):
     """The site as a school, and a ``School`` in it, with the same content; in Vietnamese."""
 
     defaultBases = (FIXTURE,)

@@ -10,6 +10,7 @@ from hcmedu.portal.cases.model import Answer
 from hcmedu.portal.cases.model import NewCase
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.submissions.files import checked_file
+from hcmedu.portal.testing import prepared
 from io import BytesIO
 from plone import api
 from plone.app.testing import login
@@ -94,14 +95,23 @@ class Office:
         return self.page(path, user, "POST", **form)
 
 
-@pytest.fixture
-def people(portal):
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     for user, group in PEOPLE.items():
         properties = {"fullname": NAMES.get(user, user)}
         email = f"{user}@truong.edu.vn"
         api.user.create(email=email, username=user, properties=properties, password="Truong-2026")
         if group:
             api.group.add_user(groupname=group, username=user)
+
+
+@pytest.fixture
+def people(with_people, portal):
     return portal
 
 

@@ -16,6 +16,7 @@ from hcmedu.portal.school.root import find_section
 from hcmedu.portal.submissions import throttle
 from hcmedu.portal.submissions.files import checked_file
 from hcmedu.portal.submissions.testing import guard_values
+from hcmedu.portal.testing import prepared
 from io import BytesIO
 from plone import api
 from plone.app.testing import login
@@ -93,10 +94,13 @@ def topic(portal):
     return make_topic(portal)
 
 
-@pytest.fixture
-def site(functional_portal):
-    """The school with its people, as the server sees it."""
-    portal = functional_portal
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     if find_section(portal, "A11") is None:
         build(portal)
     for name, group in PEOPLE.items():
@@ -104,8 +108,12 @@ def site(functional_portal):
         api.group.add_user(groupname=group, username=name)
     api.user.create(username="admin-1", email="a@truong.edu.vn", password=PASSWORD)
     api.group.add_user(groupname="quan-tri-vien", username="admin-1")
-    transaction.commit()
-    return portal
+
+
+@pytest.fixture
+def site(with_people, functional_portal):
+    """The school with its people, as the server sees it."""
+    return functional_portal
 
 
 @pytest.fixture

@@ -12,9 +12,14 @@ import pytest
 globals().update(fixtures_factory(((DEMO_TESTING, "demo"),), keep_session=False))
 
 
+def pytest_collection_modifyitems(items):
+    """The demo school stays once it is made; whoever wants the site without it comes before."""
+    items.sort(key=lambda item: "demo" in item.fixturenames)
+
+
 @pytest.fixture
-def school(demo):
-    """The site with the demo school; use it in a class, which keeps the layer for all its tests."""
+def school(demo_session, demo):
+    """The site with the demo school, which is made once for all tests."""
     return demo["portal"]
 
 

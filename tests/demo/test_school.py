@@ -133,7 +133,7 @@ def objects(root, code, **query):
 
 
 class TestDemoSchool:
-    """One class, since a class keeps its layer: visitors first, then content, then states."""
+    """Visitors first, then content, then states."""
 
     @pytest.mark.parametrize("code", CODES)
     def test_section_is_not_empty(self, visitor, code):

@@ -91,17 +91,16 @@ def require(*names: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def open_browser(tmp_path_factory) -> Callable:
+def open_browser(tmp_path_factory) -> Iterator[Callable]:
     """``with open_browser((width, height)) as browser``: a browser of its own, with own cookies.
 
     ``network``: what goes over the wire is noted. Further arguments are preferences of Chromium.
+    One that was asked for without either is given to the next who asks when it has forgotten all.
     """
     binary, driver = require("chromium", "chromium-browser"), require("chromedriver")
+    idle: list[webdriver.Chrome] = []
 
-    @contextmanager
-    def opened(
-        size: tuple[int, int] = (1366, 900), network: bool = False, **prefs: int
-    ) -> Iterator[webdriver.Chrome]:
+    def started(network: bool, prefs: dict[str, int]) -> webdriver.Chrome:
         options = webdriver.ChromeOptions()
         options.binary_location = binary
         for flag in CHROME_FLAGS:
@@ -112,13 +111,47 @@ def open_browser(tmp_path_factory) -> Callable:
         options.set_capability("goog:loggingPrefs", logs)
         browser = webdriver.Chrome(options=options, service=Service(driver))
         browser.set_page_load_timeout(60)
-        width, height = size
-        # Headless Chromium does not make its window narrower than 500 px: emulate the phone.
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        try:
-            yield browser
-        finally:
-            browser.quit()
+        return browser
 
-    return opened
+    @contextmanager
+    def opened(
+        size: tuple[int, int] = (1366, 900), network: bool = False, **prefs: int
+    ) -> Iterator[webdriver.Chrome]:
+        special = network or bool(prefs)
+        browser = started(network, prefs) if special or not idle else idle.pop()
+        try:
+            emulate(browser, size)
+            yield browser
+            if not special:
+                forget(browser)
+                idle.append(browser)
+        finally:
+            if browser not in idle:
+                browser.quit()
+
+    yield opened
+    for browser in idle:
+        browser.quit()
+
+
+def emulate(browser: webdriver.Chrome, size: tuple[int, int]) -> None:
+    """Headless Chromium does not make its window narrower than 500 px: emulate the phone."""
+    width, height = size
+    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def forget(browser: webdriver.Chrome) -> None:
+    """A new tab, without what was set or blocked in the old ones; no cookie, cache or storage."""
+    old = browser.window_handles
+    browser.switch_to.new_window("tab")
+    browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    for command in ("clearBrowserCookies", "clearBrowserCache"):
+        browser.execute_cdp_cmd(f"Network.{command}", {})
+    new = browser.current_window_handle
+    for handle in old:
+        browser.switch_to.window(handle)
+        browser.close()
+    browser.switch_to.window(new)
+    browser.set_script_timeout(30)
+    browser.get_log("browser")

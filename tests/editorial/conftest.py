@@ -5,13 +5,13 @@ from AccessControl.SecurityManagement import setSecurityManager
 from contextlib import contextmanager
 from functools import partial
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import CommittedTesting
 from hcmedu.portal.testing import FIXTURE
+from hcmedu.portal.testing import SchoolLayer
 from plone import api
-from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import login
 from plone.app.testing import logout
-from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from plone.dexterity.utils import addContentToContainer
@@ -78,7 +78,7 @@ def create_people(portal):
         section.reindexObjectSecurity()
 
 
-class BoardLayer(PloneSandboxLayer):
+class BoardLayer(SchoolLayer):
     """On top of the site: its people, made once, since nine accounts take longer than a test."""
 
     defaultBases = (FIXTURE,)
@@ -94,7 +94,7 @@ class BoardLayer(PloneSandboxLayer):
 MODULE = {"module": FIXTURE.__module__}
 BOARD_FIXTURE = BoardLayer(name="Board:Fixture", **MODULE)
 BOARD_INTEGRATION = IntegrationTesting(bases=(BOARD_FIXTURE,), name="Board:Integration", **MODULE)
-BOARD_FUNCTIONAL = FunctionalTesting(
+BOARD_FUNCTIONAL = CommittedTesting(
     bases=(BOARD_FIXTURE, WSGI_SERVER_FIXTURE), name="Board:Functional", **MODULE
 )
 LAYERS = ((BOARD_INTEGRATION, "integration"), (BOARD_FUNCTIONAL, "functional"))

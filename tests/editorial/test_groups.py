@@ -4,6 +4,7 @@ from hcmedu.portal.editorial.groups import ensure_groups
 from hcmedu.portal.editorial.groups import group_ids
 from hcmedu.portal.editorial.groups import remove_groups
 from hcmedu.portal.school.builder import build
+from hcmedu.portal.testing import prepared
 from plone import api
 
 import pytest
@@ -15,6 +16,7 @@ ROLES = {
     "quan-tri-vien": "Site Administrator",
     "tiep-nhan": "School Clerk",
 }
+SCHOOLS = {"an-lac": "THCS An Lạc", "binh-tan": "THCS Bình Tân"}
 
 
 @pytest.fixture
@@ -23,13 +25,22 @@ def manager(portal):
         yield portal
 
 
+@pytest.fixture(scope="module")
+def with_schools(integration_session):
+    with prepared(create_schools):
+        yield
+
+
+def create_schools(portal):
+    with api.env.adopt_roles(["Manager"]):
+        for name, title in SCHOOLS.items():
+            api.content.create(portal, "School", id=name, title=title)
+
+
 @pytest.fixture
-def schools(manager):
+def schools(with_schools, manager):
     """Two schools in one site, as in the portal of an authority."""
-    return [
-        api.content.create(manager, "School", id=name, title=title)
-        for name, title in (("an-lac", "THCS An Lạc"), ("binh-tan", "THCS Bình Tân"))
-    ]
+    return [manager[name] for name in SCHOOLS]
 
 
 def global_roles(group_id):

@@ -35,7 +35,7 @@ import PIL.Image
 import transaction
 
 
-EXAMPLES, STEPS = 25, 30
+EXAMPLES, STEPS = 15, 30
 ACTORS = st.sampled_from(
     ["owner", "owner", "colleague", "section_editor", "head", "head", "administrator", "manager"]
 )

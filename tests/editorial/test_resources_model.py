@@ -214,7 +214,7 @@ def compare(model, reality, done):
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     database=None,
     print_blob=True,

@@ -4,6 +4,7 @@ from hcmedu.portal.feeds.settings import feeds_of
 from hcmedu.portal.feeds.settings import FeedSettings
 from hcmedu.portal.feeds.states import FOLDER
 from hcmedu.portal.feeds.testing import Source
+from hcmedu.portal.testing import prepared
 from hcmedu.portal.worker.settings import directory
 from plone import api
 from plone.app.testing import setRoles
@@ -58,13 +59,22 @@ def configure(site):
     return put
 
 
-@pytest.fixture
-def people(site):
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     groups = {"bientapvien": "bien-tap-vien", "truongban": "truong-ban", "quantri": "quan-tri-vien"}
     for name, group in groups.items():
         api.user.create(email=f"{name}@truong.edu.vn", username=name, password=PASSWORD)
         api.group.add_user(groupname=group, username=name)
-    transaction.commit()
+
+
+@pytest.fixture
+def people(with_people, site):
+    """The board."""
 
 
 class Browser:

@@ -9,6 +9,7 @@ from hcmedu.portal.lookup.rows.keys import Kind
 from hcmedu.portal.school import find_section
 from hcmedu.portal.submissions import throttle
 from hcmedu.portal.submissions.testing import guard_values
+from hcmedu.portal.testing import prepared
 from hcmedu.portal.worker.testing import run_jobs
 from lxml.html import fromstring
 from plone import api
@@ -162,9 +163,13 @@ class School:
         self.work()
 
 
-@pytest.fixture
-def school(functional):
-    portal = functional["portal"]
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
     for name, group in PEOPLE.items():
         api.user.create(email=f"{name}@truong.edu.vn", username=name, password=PASSWORD)
@@ -174,9 +179,12 @@ def school(functional):
     assign(found.section, "editor")
     assign(find_section(portal, "A22"), "editor")
     assign(find_section(portal, "A13"), "elsewhere")
-    transaction.commit()
+
+
+@pytest.fixture
+def school(with_people, functional):
     throttle.forget()
-    yield found
+    yield School(functional["portal"])
     throttle.forget()
 
 

@@ -8,6 +8,7 @@ from hcmedu.portal.school.builder import build
 from hcmedu.portal.school.builder import demanded
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import section_brains
+from hcmedu.portal.testing import prepared
 from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
@@ -25,10 +26,21 @@ def make_school(portal, school_id, levels, boarding=False):
     return school
 
 
-@pytest.fixture
-def schools(portal):
+@pytest.fixture(scope="module")
+def with_schools(integration_session):
+    with prepared(make_schools):
+        yield
+
+
+def make_schools(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    return make_school(portal, "truong-a", ["thcs"]), make_school(portal, "truong-b", ["mam-non"])
+    make_school(portal, "truong-a", ["thcs"])
+    make_school(portal, "truong-b", ["mam-non"])
+
+
+@pytest.fixture
+def schools(with_schools, portal):
+    return portal["truong-a"], portal["truong-b"]
 
 
 def test_school_is_a_root_with_its_own_navigation(schools):

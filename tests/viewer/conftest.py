@@ -1,8 +1,10 @@
 """Documents with real files, people of a school, the worker on call."""
 
 from datetime import date
+from functools import partial
 from hcmedu.portal.conversion.testing import pdf_of
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import prepared
 from hcmedu.portal.worker.testing import run_jobs
 from plone import api
 from plone.app.testing import setRoles
@@ -18,6 +20,7 @@ import transaction
 
 
 PASSWORD = "Truong-hoc-2026"
+CONVERTED = "ke-hoach-co-trang"
 TEXTS = ("Kế hoạch năm học 2026-2027", "Công nghệ thông tin và tuổi trẻ", "Điều 3. Nghỉ hè")
 
 
@@ -34,32 +37,33 @@ def section(site):
     return find_section(site, "A06")
 
 
+def create(
+    section,
+    data: bytes | None = None,
+    filename: str = "ke-hoach.pdf",
+    portal_type: str = "OfficialDocument",
+    container=None,
+    **fields,
+):
+    values = {
+        "title": "Kế hoạch",
+        "file": NamedBlobFile(data or pdf_of(TEXTS), filename=filename),
+    }
+    if portal_type == "OfficialDocument":
+        values |= {"document_form": "ke-hoach", "number": "12/KH-THCS"}
+        values |= {"issuer": "Trường", "issue_date": date(2026, 9, 1), "abstract": "Năm học"}
+    return createContentInContainer(
+        section if container is None else container,
+        portal_type,
+        checkConstraints=False,
+        **{**values, **fields},
+    )
+
+
 @pytest.fixture
 def make(section):
     """Create an item with a file: ``make(data, filename, portal_type, container)``."""
-
-    def create(
-        data: bytes | None = None,
-        filename: str = "ke-hoach.pdf",
-        portal_type: str = "OfficialDocument",
-        container=None,
-        **fields,
-    ):
-        values = {
-            "title": "Kế hoạch",
-            "file": NamedBlobFile(data or pdf_of(TEXTS), filename=filename),
-        }
-        if portal_type == "OfficialDocument":
-            values |= {"document_form": "ke-hoach", "number": "12/KH-THCS"}
-            values |= {"issuer": "Trường", "issue_date": date(2026, 9, 1), "abstract": "Năm học"}
-        return createContentInContainer(
-            section if container is None else container,
-            portal_type,
-            checkConstraints=False,
-            **{**values, **fields},
-        )
-
-    return create
+    return partial(create, section)
 
 
 @pytest.fixture
@@ -70,14 +74,41 @@ def document(make):
     return made
 
 
+@pytest.fixture(scope="module")
+def with_document(with_people):
+    """For a module of which most tests read: that document made and converted once."""
+    with prepared(create_document):
+        yield
+
+
+def create_document(portal):
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    create(find_section(portal, "A06"), id=CONVERTED)
+    run_jobs()
+
+
 @pytest.fixture
-def people(site):
+def converted(with_document, section):
+    return section[CONVERTED]
+
+
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     groups = {"bientapvien": "bien-tap-vien", "truongban": "truong-ban", "khach": None}
     for name, group in groups.items():
         api.user.create(email=f"{name}@truong.edu.vn", username=name, password=PASSWORD)
         if group:
             api.group.add_user(groupname=group, username=name)
-    transaction.commit()
+
+
+@pytest.fixture
+def people(with_people, site):
+    """The board, and a guest."""
 
 
 @pytest.fixture

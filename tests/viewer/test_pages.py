@@ -28,6 +28,12 @@ PAGES = (
 )
 
 
+@pytest.fixture
+def document(converted):
+    """Most tests only read it."""
+    return converted
+
+
 # Denied
 
 

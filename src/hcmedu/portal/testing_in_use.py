@@ -6,11 +6,11 @@ from AccessControl.SecurityManagement import noSecurityManager
 from AccessControl.SecurityManagement import setSecurityManager
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hcmedu.portal.testing import CommittedTesting
 from hcmedu.portal.testing import FIXTURE
+from hcmedu.portal.testing import SchoolLayer
 from plone import api
-from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
-from plone.app.testing import PloneSandboxLayer
 from plone.app.testing import SITE_OWNER_NAME
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from Products.CMFPlone.factory import addPloneSite
@@ -49,7 +49,7 @@ def acting_as(container: Any, name: str | None) -> Iterator[None]:
         setSecurityManager(before)
 
 
-class SiteInUseLayer(PloneSandboxLayer):
+class SiteInUseLayer(SchoolLayer):
     """Stock site with the add-on's dependencies, so that only the add-on itself makes a change."""
 
     defaultBases = (FIXTURE,)
@@ -79,6 +79,6 @@ def install_dependencies(setup: Any) -> None:
 
 SITE_FIXTURE = SiteInUseLayer()
 SITE_INTEGRATION = IntegrationTesting(bases=(SITE_FIXTURE,), name="SiteInUse:Integration")
-SITE_FUNCTIONAL = FunctionalTesting(
+SITE_FUNCTIONAL = CommittedTesting(
     bases=(SITE_FIXTURE, WSGI_SERVER_FIXTURE), name="SiteInUse:Functional"
 )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hcmedu.portal.editorial.settings import settings
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import prepared
 from plone import api
 from plone.app.testing import login
 from plone.app.testing import logout
@@ -101,13 +102,22 @@ class Board:
         return item
 
 
-@pytest.fixture
-def people(portal):
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     for user, group in PEOPLE.items():
         email = f"{user}@truong.edu.vn"
         api.user.create(email=email, username=user, password=PASSWORD)
         if group:
             api.group.add_user(groupname=group, username=user)
+
+
+@pytest.fixture
+def people(with_people, portal):
     return portal
 
 

@@ -2,6 +2,7 @@
 
 from hcmedu.portal.compliance.restapi.schema import schema
 from hcmedu.portal.school.profile import ISchoolProfile
+from hcmedu.portal.testing import prepared
 from jsonschema import Draft202012Validator
 from jsonschema import FormatChecker
 from plone import api
@@ -10,24 +11,30 @@ from plone.app.testing import TEST_USER_ID
 
 import pytest
 import requests
-import transaction
 
 
 PASSWORD = "Truong-hoc-2026"
 BOARD = {"bientapvien": "bien-tap-vien", "truongban": "truong-ban", "quantri": "quan-tri-vien"}
 
 
-@pytest.fixture
-def site(functional):
-    portal = functional["portal"]
+@pytest.fixture(scope="module")
+def with_board(integration_session):
+    with prepared(create_board):
+        yield
+
+
+def create_board(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
     for name, group in BOARD.items():
         api.user.create(email=f"{name}@truong.edu.vn", username=name, password=PASSWORD)
         api.group.add_user(groupname=group, username=name)
     profile = ISchoolProfile(portal)
     profile.school_name, profile.levels = "Trường THCS Hướng Dương", {"thcs"}
-    transaction.commit()
-    return portal
+
+
+@pytest.fixture
+def site(with_board, functional):
+    return functional["portal"]
 
 
 @pytest.fixture

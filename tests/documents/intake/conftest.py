@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from hcmedu.portal.editorial.assignment.assignments import assign
 from hcmedu.portal.school import find_section
+from hcmedu.portal.testing import prepared
 from hcmedu.portal.worker.testing import run_jobs
 from importlib.resources import files
 from plone import api
@@ -141,9 +142,13 @@ class Office:
         return found
 
 
-@pytest.fixture
-def office(functional):
-    portal = functional["portal"]
+@pytest.fixture(scope="module")
+def with_people(integration_session):
+    with prepared(create_people):
+        yield
+
+
+def create_people(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
     for name, group in PEOPLE.items():
         api.user.create(email=f"{name}@truong.edu.vn", username=name, password=PASSWORD)
@@ -152,8 +157,11 @@ def office(functional):
     school = Office(portal)
     assign(school.section, "editor")
     assign(school.other, "elsewhere")
-    transaction.commit()
-    return school
+
+
+@pytest.fixture
+def office(with_people, functional):
+    return Office(functional["portal"])
 
 
 @pytest.fixture
