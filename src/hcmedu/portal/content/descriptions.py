@@ -1,7 +1,7 @@
 """The hint below a field: markup where a program wrote it, text where a person did.
 
-Plone writes both as markup. Fields of a form (EasyForm) and of accounts are made in the browser: what
-an author typed as their hint would run as script for whoever opens the page next.
+Plone writes both as markup. Fields of a form (EasyForm) and of accounts are made in the browser:
+what an author typed as their hint would run as script for whoever opens the page next.
 """
 
 from collective.easyform.browser.widgets import LabelRenderWidget

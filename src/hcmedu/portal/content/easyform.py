@@ -6,6 +6,7 @@ every answer that holds a form, a search with ``fullobjects`` among them, would 
 
 from collective.easyform.interfaces import IEasyForm
 from collective.easyform.serializer import SerializeToJson
+from hcmedu.portal.content.lockinfo import discreet
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
 from plone.restapi.interfaces import ISerializeToJson
@@ -26,6 +27,7 @@ class SerializeForm(SerializeToJson):
 
     def __call__(self, version: str | None = None, include_items: bool = True) -> dict[str, Any]:
         result = SerializeContent.__call__(self, version, include_items)
+        result["lock"] = discreet(result["lock"])
         if api.user.has_permission(READ_INPUT, obj=self.context):
             self.serializeSavedData(result)
         return result
