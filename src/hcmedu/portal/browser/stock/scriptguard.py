@@ -45,8 +45,10 @@ def is_operator() -> bool:
 
 def record_changed(event: Any) -> None:
     """``IRecordModifiedEvent``, ``IRecordAddedEvent``: by whatever page or service; raises
-    Unauthorized. What runs without a request is the operator's anyway."""
-    if getRequest() is None or not event.record.__name__.startswith(GUARDED):
+    Unauthorized. What nobody asked for by a request is the operator's anyway."""
+    request = getRequest()
+    is_asked = request is not None and request.get("PUBLISHED") is not None
+    if not is_asked or not event.record.__name__.startswith(GUARDED):
         return
     is_new = IRecordAddedEvent.providedBy(event)
     if (is_new or event.oldValue != event.newValue) and not is_operator():
