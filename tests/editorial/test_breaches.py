@@ -18,6 +18,7 @@ from plone.app.textfield.value import RichTextValue
 from Products.CMFEditions.Permissions import RevertToPreviousVersions
 
 import io
+import json
 import PIL.Image
 import pytest
 import requests
@@ -450,4 +451,69 @@ def test_visitors_do_not_learn_who_works_on_an_item(web, portal_type):
         assert answer.status_code == 200
         assert "creator" not in answer.json().get("lock", answer.json())
         assert "creator_name" not in answer.text
+        assert '"owner"' not in answer.text
     assert web.visit("owner").rest("GET", item, "/@lock").json()["creator"] == "owner"
+
+
+# What a visitor reads of an item, and how much at once
+
+
+NOTED = {
+    "default_metadata_fields": ["x", "title"],
+    "field_accessors": {"x": ""},
+    "non_metadata_attributes": [],
+    "blocklisted_attributes": [],
+}
+
+
+@pytest.mark.parametrize("accessor", ["editorial", "workflow_history", "setModificationDate"])
+def test_nobody_chooses_how_columns_are_read(web, accessor):
+    """Visitors read any attribute of what is public, and called any method."""
+    item = web.item("News Item", "published", id="tin")
+    before = item.modified().ISO()
+    noted = json.dumps({**NOTED, "field_accessors": {"x": accessor}})
+    for name in ("summary_serializer_metadata:json", "_summary_fields_cache:json"):
+        query = {name: noted, "portal_type": "News Item", "metadata_fields": "UID"}
+        answer = web.visit("anonymous").rest("GET", web.portal, "/@search", params=query)
+        assert answer.status_code == 200
+        (found,) = answer.json()["items"]
+        assert "x" not in found and found["UID"] == item.UID()
+    assert item.modified().ISO() == before
+
+
+def test_lists_name_no_accounts_to_visitors(web):
+    web.item("News Item", "published", id="tin")
+    for columns in ("_all", "Creator", "listCreators", "editorial"):
+        path = f"/@search?portal_type=News%20Item&metadata_fields={columns}"
+        answer = web.visit("anonymous").rest("GET", web.portal, path)
+        assert len(answer.json()["items"]) == 1
+        assert '"owner"' not in answer.text and '"head"' not in answer.text
+    answer = web.visit("head").rest("GET", web.portal, path.replace("editorial", "Creator"))
+    assert answer.json()["items"][0]["Creator"] == "owner"
+
+
+COLUMNS = ('["UID","editorial"]', '["UID","a:editorial"]', "UID,editorial", '"editorial"')
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+@pytest.mark.parametrize("actor", ["anonymous", "member"])
+def test_no_vocabulary_tells_who_approved(web, actor, columns):
+    web.item("News Item", "published", id="tin")
+    query = {"name": "plone.app.vocabularies.Catalog", "attributes": columns}
+    answer = web.visit(actor).get(web.portal, "/@@getVocabulary", params=query)
+    assert answer.status_code == 200 and answer.json()["results"]
+    assert "head" not in answer.text and "revision" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [("b_size=9999", 500), ("b_size=9999&fullobjects=1", 25), ("b_size=" + HUGE, 500)],
+)
+def test_a_visitor_gets_no_more_at_once(web, query, most):
+    brains = 30
+    for number in range(brains):
+        web.item("Document", "published", id=f"trang-{number}")
+    path = f"/@search?portal_type=Document&{query}"
+    found = web.visit("anonymous").rest("GET", web.portal, path).json()
+    assert found["items_total"] >= brains
+    assert len(found["items"]) == min(most, found["items_total"])

@@ -1,9 +1,10 @@
-"""Who has an item open is told to those who have an account, never to visitors.
+"""Who wrote an item and who has it open is told to those who have an account, never to visitors.
 
-The stock answers name the account of an editor as soon as he makes a working copy of a public item.
+A name of an account is half of what is needed to sign in with it.
 """
 
-from hcmedu.portal.content.lockinfo import discreet
+from hcmedu.portal.content.accountnames import discreet
+from hcmedu.portal.content.accountnames import discreet_lock
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone.app.contenttypes.interfaces import ICollection
 from plone.base.interfaces import IPloneSiteRoot
@@ -24,17 +25,14 @@ class Lock(LockInfo):
     """``GET @lock``."""
 
     def reply(self) -> dict[str, Any]:
-        return discreet(super().reply())
+        return discreet_lock(super().reply())
 
 
 class Discreet:
     """An item as JSON."""
 
     def __call__(self, *args: Any, **kw: Any) -> dict[str, Any]:
-        result = super().__call__(*args, **kw)  # type: ignore[misc]
-        if "lock" in result:
-            result["lock"] = discreet(result["lock"])
-        return result
+        return discreet(super().__call__(*args, **kw))  # type: ignore[misc]
 
 
 @implementer(ISerializeToJson)
