@@ -12,7 +12,10 @@ ASKED = "attributes"
 
 
 def allowed(asked: Any) -> Any:
-    """The columns as a list, without those; ``key:column`` names one by another key."""
+    """The columns as a list, without those; ``key:column`` names one by another key.
+
+    Where none is left it is the title: of brains the stock view can't do without any.
+    """
     if not isinstance(asked, str) or not asked:
         return asked
     try:
@@ -21,7 +24,7 @@ def allowed(asked: Any) -> Any:
         found = asked.split(",")
     names = found if isinstance(found, list) else [found]
     kept = [each for each in names if str(each).rpartition(":")[2].strip() not in WITHHELD]
-    return json.dumps(kept)
+    return json.dumps(kept or ["Title"])
 
 
 class Discreet:
