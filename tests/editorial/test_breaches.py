@@ -18,6 +18,7 @@ from plone.app.textfield.value import RichTextValue
 from Products.CMFEditions.Permissions import RevertToPreviousVersions
 
 import io
+import json
 import PIL.Image
 import pytest
 import requests
@@ -356,3 +357,163 @@ def test_hidden_formulas(text):
 @pytest.mark.parametrize("text", ["Bài viết", " x = y", "10 = 10"])
 def test_plain_words_stay(text):
     assert harmless(text) == text
+
+
+# Scripts that an administrator puts into pages: they would run in the head's browser
+
+
+SCRIPTED = '<script src="//evil.example/a.js"></script>'
+
+
+def test_an_administrator_puts_no_script_into_pages(web):
+    visit = web.visit("administrator")
+    visit.rest("PATCH", web.portal, "/@controlpanels/site", json={"webstats_js": SCRIPTED})
+    visit.post(
+        web.portal,
+        "/@@site-controlpanel",
+        {"form.widgets.webstats_js": SCRIPTED, "form.buttons.save": "1"},
+        allow_redirects=False,
+    )
+    assert not api.portal.get_registry_record("plone.webstats_js")
+    assert "webstats_js" not in visit.get(web.portal, "/@@site-controlpanel").text
+    body = {"site_title": "Trường của em"}
+    assert visit.rest("PATCH", web.portal, "/@controlpanels/site", json=body).status_code == 204
+    assert api.portal.get_registry_record("plone.site_title") == "Trường của em"
+
+
+PANELS = (
+    "@@filter-controlpanel",
+    "@@resourceregistry-controlpanel",
+    "@@rules-controlpanel",
+    "@@theming-controlpanel",
+    "@@tinymce-controlpanel",
+    "+rule/plone.ContentRule",
+    "++dashboard++plone.dashboard1+administrator/+/portlets.rss",
+    "@@dashboard",
+)
+
+
+@pytest.mark.parametrize("actor", ["owner", "administrator"])
+def test_what_acts_for_others_is_the_operator_s(web, actor):
+    for panel in PANELS:
+        panel = panel.replace("+administrator/", f"+{actor}/")
+        answer = web.visit(actor).get(web.portal, f"/{panel}", allow_redirects=False)
+        assert answer.status_code in (302, 401, 403), panel
+        assert web.visit("manager").get(web.portal, f"/{panel}").status_code in (200, 401), panel
+
+
+TYPE = {"title": "Kiểu khác", "factory": "label_textline_field"}
+REST_SETTINGS = (
+    ("PATCH", "/@controlpanels/dexterity-types/Document", {"title": "Kiểu khác"}),
+    ("POST", "/@controlpanels/dexterity-types", {"title": "Kiểu khác"}),
+    ("DELETE", "/@controlpanels/dexterity-types/Document", {}),
+    ("PATCH", "/@controlpanels/imaging", {"quality": 1}),
+    ("PATCH", "/@controlpanels/content-rules", {}),
+    ("GET", "/@controlpanels/dexterity-types/Document", None),
+    ("PATCH", "/@types/Document", {"title": "Kiểu khác"}),
+    ("POST", "/@types/Document", TYPE),
+    ("PUT", "/@types/Document", {"fieldsets": []}),
+    ("DELETE", "/@types/Document/title", {}),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), REST_SETTINGS)
+def test_rest_opens_no_panel_that_is_closed(web, method, path, body):
+    fti = web.portal.portal_types.Document
+    before = (fti.title, fti.schema, fti.model_source, fti.behaviors)
+    answer = web.visit("administrator").rest(method, web.portal, path, json=body)
+    assert answer.status_code in (401, 403)
+    fti = web.portal.portal_types.Document
+    assert (fti.title, fti.schema, fti.model_source, fti.behaviors) == before
+
+
+def test_links_from_drafts_are_not_told(web):
+    target = web.item("News Item", "published", id="dich")
+    link = f'<p><a href="resolveuid/{api.content.get_uuid(target)}">x</a></p>'
+    web.item("Document", title=SECRET, text=RichTextValue(link, "text/html", "text/x-html-safe"))
+    path = f"/@linkintegrity?uids={api.content.get_uuid(target)}"
+    for actor in ("anonymous", "member", "owner"):
+        answer = web.visit(actor).rest("GET", web.portal, path)
+        assert answer.status_code in (401, 403) and SECRET not in answer.text
+    for uid in ("x", ""):
+        answer = web.visit("anonymous").rest("GET", web.portal, f"/@linkintegrity?uids={uid}")
+        assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("portal_type", ["News Item", "EasyForm", "Folder"])
+def test_visitors_do_not_learn_who_works_on_an_item(web, portal_type):
+    """A working copy locks its original, and the lock names an account."""
+    item = web.item(portal_type, "published", id="cong-khai")
+    with web.as_("owner"):
+        ICheckinCheckoutPolicy(item).checkout()
+    for path in ("", "/@lock", "?expand=workingcopy,breadcrumbs"):
+        answer = web.visit("anonymous").rest("GET", item, path)
+        assert answer.status_code == 200
+        assert "creator" not in answer.json().get("lock", answer.json())
+        assert "creator_name" not in answer.text
+        assert '"owner"' not in answer.text
+    assert web.visit("owner").rest("GET", item, "/@lock").json()["creator"] == "owner"
+
+
+# What a visitor reads of an item, and how much at once
+
+
+NOTED = {
+    "default_metadata_fields": ["x", "title"],
+    "field_accessors": {"x": ""},
+    "non_metadata_attributes": [],
+    "blocklisted_attributes": [],
+}
+
+
+@pytest.mark.parametrize("accessor", ["editorial", "workflow_history", "setModificationDate"])
+def test_nobody_chooses_how_columns_are_read(web, accessor):
+    """Visitors read any attribute of what is public, and called any method."""
+    item = web.item("News Item", "published", id="tin")
+    before = item.modified().ISO()
+    noted = json.dumps({**NOTED, "field_accessors": {"x": accessor}})
+    for name in ("summary_serializer_metadata:json", "_summary_fields_cache:json"):
+        query = {name: noted, "portal_type": "News Item", "metadata_fields": "UID"}
+        answer = web.visit("anonymous").rest("GET", web.portal, "/@search", params=query)
+        assert answer.status_code == 200
+        (found,) = answer.json()["items"]
+        assert "x" not in found and found["UID"] == item.UID()
+    assert item.modified().ISO() == before
+
+
+def test_lists_name_no_accounts_to_visitors(web):
+    web.item("News Item", "published", id="tin")
+    for columns in ("_all", "Creator", "listCreators", "editorial"):
+        path = f"/@search?portal_type=News%20Item&metadata_fields={columns}"
+        answer = web.visit("anonymous").rest("GET", web.portal, path)
+        assert len(answer.json()["items"]) == 1
+        assert '"owner"' not in answer.text and '"head"' not in answer.text
+    answer = web.visit("head").rest("GET", web.portal, path.replace("editorial", "Creator"))
+    assert answer.json()["items"][0]["Creator"] == "owner"
+
+
+COLUMNS = ('["UID","editorial"]', '["UID","a:editorial"]', "UID,editorial", '"editorial"')
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+@pytest.mark.parametrize("actor", ["anonymous", "member"])
+def test_no_vocabulary_tells_who_approved(web, actor, columns):
+    web.item("News Item", "published", id="tin")
+    query = {"name": "plone.app.vocabularies.Catalog", "attributes": columns}
+    answer = web.visit(actor).get(web.portal, "/@@getVocabulary", params=query)
+    assert answer.status_code == 200 and answer.json()["results"]
+    assert "head" not in answer.text and "revision" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [("b_size=9999", 500), ("b_size=9999&fullobjects=1", 25), ("b_size=" + HUGE, 500)],
+)
+def test_a_visitor_gets_no_more_at_once(web, query, most):
+    brains = 30
+    for number in range(brains):
+        web.item("Document", "published", id=f"trang-{number}")
+    path = f"/@search?portal_type=Document&{query}"
+    found = web.visit("anonymous").rest("GET", web.portal, path).json()
+    assert found["items_total"] >= brains
+    assert len(found["items"]) == min(most, found["items_total"])

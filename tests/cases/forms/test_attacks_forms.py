@@ -16,6 +16,7 @@ from hcmedu.portal.submissions.guard import TICKET
 from hcmedu.portal.submissions.guard import TRAP
 from hcmedu.portal.submissions.testing import guard_values
 from hcmedu.portal.submissions.throttle import Allowance
+from lxml import etree
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -416,6 +417,25 @@ def test_an_editor_changes_a_form_by_easyforms_means(school, form, editor):
     transaction.begin()
     assert "Người nộp đơn" in Visitor(school).open(form.absolute_url()).contents
     assert "hcmedu.phone" in form.fields_model
+
+
+HINTED = ("nguoi_nop", "ly_do", "tep", "dong_y")
+
+
+@pytest.mark.parametrize("place", ["", "/view", "/@@embedded", "/fields"])
+def test_the_hint_of_a_field_is_text(school, form, editor, place):
+    """An author's script ran for the board head who looked at his draft, and approved it."""
+    model = etree.fromstring(form.fields_model.encode())
+    for field in model.iter("{*}field"):
+        if field.get("name") in HINTED:
+            for old in field.findall("{*}description"):
+                field.remove(old)
+            etree.SubElement(field, "description").text = SCRIPT
+    form.fields_model = etree.tostring(model, encoding="unicode")
+    transaction.commit()
+    page = editor.open(form.absolute_url() + place).contents
+    assert SCRIPT not in page
+    assert page.count("&lt;script&gt;alert(") >= len(HINTED)
 
 
 def test_an_editor_sees_nothing_of_what_was_sent(school, sent, editor):

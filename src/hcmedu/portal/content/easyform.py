@@ -6,6 +6,7 @@ every answer that holds a form, a search with ``fullobjects`` among them, would 
 
 from collective.easyform.interfaces import IEasyForm
 from collective.easyform.serializer import SerializeToJson
+from hcmedu.portal.content.accountnames import discreet
 from hcmedu.portal.interfaces import IHcmeduPortalLayer
 from plone import api
 from plone.restapi.interfaces import ISerializeToJson
@@ -25,7 +26,7 @@ class SerializeForm(SerializeToJson):
     """The form; what was sent in only for those who may download it."""
 
     def __call__(self, version: str | None = None, include_items: bool = True) -> dict[str, Any]:
-        result = SerializeContent.__call__(self, version, include_items)
+        result = discreet(SerializeContent.__call__(self, version, include_items))
         if api.user.has_permission(READ_INPUT, obj=self.context):
             self.serializeSavedData(result)
         return result

@@ -1,11 +1,14 @@
 """Columns of the catalog that are for the board's own pages, not for whoever asks for them."""
 
+from plone import api
 from plone.restapi.interfaces import IJSONSummarySerializerMetadata
 from zope.interface import implementer
 
 
 #: It tells by which account an item was written and approved.
 WITHHELD = frozenset({"editorial"})
+#: Names of accounts, for those who have one themselves.
+ACCOUNTS = frozenset({"Creator", "listCreators"})
 
 
 @implementer(IJSONSummarySerializerMetadata)
@@ -22,4 +25,4 @@ class Withheld:
         return set()
 
     def blocklisted_attributes(self) -> set[str]:
-        return set(WITHHELD)
+        return set(WITHHELD | ACCOUNTS if api.user.is_anonymous() else WITHHELD)

@@ -4,6 +4,7 @@ from Acquisition import aq_base
 from collections.abc import Iterator
 from collections.abc import Mapping
 from hcmedu.portal.editorial.groups import group_ids
+from hcmedu.portal.editorial.trace.power import has_power
 from hcmedu.portal.editorial.trace.writing import record
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from plone import api
@@ -14,8 +15,6 @@ from zope.component.hooks import getSite
 
 LOCAL_ROLES = "__ac_local_roles__"
 BLOCK = "__ac_local_roles_block__"
-#: Roles that decide, set up or handle what visitors send in.
-POWERS = frozenset({"Reviewer", "Site Administrator", "School Clerk"})
 
 
 def joined(event: Any) -> None:
@@ -37,13 +36,11 @@ def membership_changed(event: Any, action: str) -> None:
 
 def group_name(root: Any, group_id: str) -> str:
     """The board's name of a group; the title of another with a role of the board, there or on the
-    whole site; else empty."""
+    whole site, be it through a further group; else empty."""
     names = {each: name for name, each in group_ids(root).items()}
     if group_id in names:
         return names[group_id]
-    group = api.group.get(groupname=group_id)
-    roles = {*root.get_local_roles_for_userid(group_id), *(group.getRoles() if group else ())}
-    return name_of(group_id) if roles & POWERS else ""
+    return name_of(group_id) if has_power(root, group_id) else ""
 
 
 def school_roots() -> Iterator[Any]:

@@ -13,7 +13,9 @@ from hcmedu.portal.editorial.trace.titles import ATTACHMENTS
 from plone import api
 from plone.app.event.base import default_timezone
 from plone.dexterity.utils import iterSchemataForType
+from plone.registry.interfaces import IRegistry
 from typing import Any
+from zope.component import getUtility
 from zope.i18n import translate
 from zope.i18nmessageid import Message
 from zope.i18nmessageid import MessageFactory
@@ -25,6 +27,7 @@ TIME = "%d/%m/%Y %H:%M"
 #: Details that other sentences speak of, or that only machines read.
 SILENT = frozenset(
     {
+        "account_name",
         "attachment_uid",
         "baseline",
         "change",
@@ -41,6 +44,8 @@ SILENT = frozenset(
         "working_copy",
     }
 )
+#: What of an account is told of.
+ACCOUNT_FIELDS = {"email": _("E-mail"), "fullname": _("Full name")}
 
 
 class Details:
@@ -107,10 +112,21 @@ class Details:
         return self.say(_("From: ${path}"), path=entry.details["source_path"])
 
     def tell_group(self, entry: Entry) -> str:
-        member = entry.details.get("member", "")
-        name = entry.details.get("member_name") or member
-        who = name if name == member else f"{name} ({member})"
-        return f"{who}: {self._group(entry.details['group'])}"
+        group, member = self._group(entry.details["group"]), entry.details.get("member", "")
+        return f"{_named(entry.details, 'member')}: {group}" if member else group
+
+    def tell_account(self, entry: Entry) -> str:
+        return _named(entry.details, "account")
+
+    def tell_account_fields(self, entry: Entry) -> str:
+        listed = ", ".join(
+            self.say(ACCOUNT_FIELDS.get(n, n)) for n in entry.details["account_fields"]
+        )
+        return self.say(_("Changed: ${fields}"), fields=listed)
+
+    def tell_records(self, entry: Entry) -> str:
+        listed = ", ".join(self._record_title(name) for name in entry.details["records"])
+        return self.say(_("Changed: ${fields}"), fields=listed)
 
     def tell_roles(self, entry: Entry) -> str:
         roles = entry.details["roles"] or {}
@@ -175,6 +191,11 @@ class Details:
             return ", ".join(f"{name}: {self._value(each)}" for name, each in value.items())
         return str(value)
 
+    def _record_title(self, name: str) -> str:
+        """What its panel calls a setting, while there is one; else its name."""
+        record = getUtility(IRegistry).records.get(name)
+        return self.say(record.field.title or name) if record is not None else name
+
     def _state(self, state: str) -> str:
         for workflow in api.portal.get_tool("portal_workflow").objectValues():
             if state in getattr(workflow, "states", ()) and workflow.getId().startswith("hcmedu_"):
@@ -205,3 +226,10 @@ class Details:
         for schema in iterSchemataForType(portal_type):
             for name, field in getFields(schema).items():
                 yield name, self.say(field.title)
+
+
+def _named(details: Any, what: str) -> str:
+    """``Full name (id)`` of a person or group, as it was called at that moment."""
+    who = details.get(what, "")
+    name = details.get(f"{what}_name") or who
+    return name if name == who else f"{name} ({who})"

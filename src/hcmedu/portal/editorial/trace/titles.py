@@ -34,7 +34,14 @@ ACTIONS: dict[str, Message] = {
     "join-group": _("Joining of a group"),
     "leave-group": _("Leaving of a group"),
     "share": _("Sharing of rights"),
+    "site-roles": _("Rights on the whole portal"),
+    "create-account": _("New account"),
+    "delete-account": _("Deletion of an account"),
+    "password": _("New password of an account"),
+    "account": _("Change of an account"),
+    "delete-group": _("Deletion of a group"),
     "settings": _("Change of settings"),
+    "portal-settings": _("Change of the settings of the portal"),
     "case-settings": _("Change of the settings of cases"),
     "compliance-settings": _("Change of the settings of the self-review"),
     "compliance-calendar": _("New address of the calendar of deadlines"),
@@ -60,6 +67,8 @@ BADGES = {
     "withdraw": "text-bg-danger",
     "delete": "text-bg-danger",
     "delete-case": "text-bg-danger",
+    "password": "text-bg-warning",
+    "site-roles": "text-bg-warning",
     "submit": "text-bg-primary",
 }
 BADGE = "text-bg-light border"
