@@ -25,8 +25,8 @@ from zope.interface import providedBy
 
 #: Only a catalog with the add-on's indexes is read in this way.
 OURS = "section_key"
-#: How content finds what is not written to it: in its schemas, and in what it holds. The site itself
-#: has more ways.
+#: How content finds what is not written to it: in its schemas, and in what it holds. The site
+#: itself has more ways.
 KNOWN_WAYS = (DexterityContent.__getattr__, Container.__getattr__)
 #: What acquisition does not wrap.
 PLAIN = frozenset({str, bytes, bool, int, float, type(None)})
@@ -36,7 +36,7 @@ PLAIN = frozenset({str, bytes, bool, int, float, type(None)})
 @adapter(IDexterityContent, IPloneCatalogTool)
 def readable(item: Any, catalog: Any) -> IndexableObjectWrapper:
     """What the catalog reads in place of the item; in sites without the add-on, Plone's own."""
-    is_known = type(aq_base(item)).__getattr__ in KNOWN_WAYS
+    is_known = getattr(type(aq_base(item)), "__getattr__", None) in KNOWN_WAYS
     way = QuickReading if is_known and OURS in catalog._catalog.indexes else IndexableObjectWrapper
     return way(item, catalog)
 
