@@ -53,6 +53,7 @@ class QuickReading(IndexableObjectWrapper):
         self._variables = self._IndexableObjectWrapper__vars or {}
         self._kinds = (providedBy(item), providedBy(catalog))
         self._find = getSiteManager().adapters.lookup
+        self._fields = field_names(item.portal_type)
 
     def __getattr__(self, name: str) -> Any:
         factory = self._find(self._kinds, IIndexer, name)
@@ -61,34 +62,34 @@ class QuickReading(IndexableObjectWrapper):
             return indexer()
         if name in self._variables:
             return self._variables[name]
-        value = own(aq_base(self._item), name)
+        value = own(aq_base(self._item), name, self._fields)
         return value if type(value) in PLAIN else getattr(self._item, name)
 
 
-def own(base: Any, name: str) -> Any:
+def own(base: Any, name: str, fields: frozenset[str]) -> Any:
     """What the unwrapped item has by itself: written to it, in a schema's default, or inside."""
-    portal_type = base.portal_type  # loads it: without that, nothing would be written to it
-    if name in base.__dict__ or hasattr(type(base), name) or name in field_names(portal_type):
+    base._p_activate()  # without that, nothing seems to be written to it
+    if name in base.__dict__ or name in fields or hasattr(type(base), name):
         return getattr(base, name)
     if name in (base.__dict__.get("_tree") or ()):
         return getattr(base, name)
     raise AttributeError(name)
 
 
-def field_names(portal_type: str) -> frozenset[str]:
+def field_names(portal_type: str | None) -> frozenset[str]:
     """Names in all schemas of a type; those of a type that is being changed are not kept."""
-    fti = lookup_fti(portal_type)
+    fti = lookup_fti(portal_type) if portal_type else None
     if fti is None or fti._p_mtime is None or fti._p_changed:
         return _names(portal_type)
     return _kept_names(portal_type, fti._p_oid, fti._p_mtime, SCHEMA_CACHE.invalidations)
 
 
 @lru_cache(maxsize=256)
-def _kept_names(portal_type: str, *state: Any) -> frozenset[str]:
+def _kept_names(portal_type: str | None, *state: Any) -> frozenset[str]:
     return _names(portal_type)
 
 
-def _names(portal_type: str) -> frozenset[str]:
+def _names(portal_type: str | None) -> frozenset[str]:
     behaviors = SCHEMA_CACHE.behavior_registrations(portal_type)
     schemas = [SCHEMA_CACHE.get(portal_type), *(each.interface for each in behaviors)]
     return frozenset(name for each in schemas if each is not None for name in each.names(all=True))
