@@ -6,6 +6,7 @@ changed. What nobody asks for stays as it was, here for columns and indexes of o
 
 from DateTime import DateTime
 from hcmedu.portal.content.reading import QuickReading
+from hcmedu.portal.school.root import section_brains
 from Missing import MV
 from plone import api
 from plone.app.textfield import RichTextValue
@@ -141,6 +142,13 @@ def test_no_transition_leaves_anything_stale(school, portal_type):
 def test_sections_and_the_site_are_read_alike(portal, school):
     assert misread(school.section) == {}
     assert misread(portal) == {}
+
+
+def test_new_sections_are_cataloged_with_the_rights_of_the_board(portal):
+    sections = [brain._unrestrictedGetObject() for brain in section_brains(portal)]
+    assert len(sections) > 40
+    found = {each.getId(): stale(each).get("index allowedRolesAndUsers") for each in sections}
+    assert {name: what for name, what in found.items() if what} == {}
 
 
 def test_every_type_of_the_workflow_is_tried(portal):
