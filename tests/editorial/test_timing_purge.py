@@ -2,6 +2,7 @@
 
 from DateTime import DateTime
 from hcmedu.portal.editorial.timing import tell_expiry
+from hcmedu.portal.editorial.timing.purge import is_purging
 from hcmedu.portal.worker.testing import run_jobs
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
@@ -128,3 +129,9 @@ def test_nothing_without_proxies(web, proxy):
     api.portal.set_registry_record(f"{PREFIX}.enabled", False)
     withdraw(web, document(web))
     assert proxy() == set()
+
+
+def test_no_addresses_are_collected_for_nobody(web, proxy):
+    assert is_purging()
+    api.portal.set_registry_record(f"{PREFIX}.cachingProxies", ())
+    assert not is_purging()

@@ -26,7 +26,7 @@ def set_publication_date(item: Any, event: Any) -> None:
     )
     if date is not current:
         item.setEffectiveDate(date)
-        item.reindexObject(idxs=["effective", "effectiveRange"])
+        item.reindexObject(idxs=["effective", "effectiveRange", "Date"])
 
 
 def _was_published(item: Any, workflow_id: str) -> bool:

@@ -111,9 +111,10 @@ def build(root: Any, progress: Callable[[str], None] | None = None) -> BuildRepo
     fresh = built_before(root) is None and not root.contentIds()
     try:
         report = _apply(root, plan(root), progress)
-        # Now, while the site is set: types are looked up in it, and a commit may come later.
-        processQueue()
         notify(SchoolBuilt(root, report, fresh))
+        # Now, while the site is set: types are looked up in it, and a commit may come later. After
+        # the board has got its rights: new sections are cataloged once then.
+        processQueue()
     except BaseException:
         transaction.doom()
         raise

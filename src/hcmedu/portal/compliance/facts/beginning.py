@@ -2,6 +2,7 @@
 
 from Acquisition import aq_base
 from collections.abc import Mapping
+from DateTime import DateTime
 from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.listing.brains import as_moment
@@ -23,13 +24,21 @@ def first_seen(obj: Any) -> int | None:
     entries = published_entries(obj)
     if not all(entry.get("action") for entry in entries):
         return None
-    moments = [as_moment(entry.get("time")) for entry in entries]
-    first = min((each for each in moments if each is not None), default=None)
+    first = earliest([entry.get("time") for entry in entries])
     if first is None:
         return None
     stated = stated_date(obj)
     is_later = stated is None or first - stated > TOLERANCE
     return int(first.timestamp()) if is_later else None
+
+
+def earliest(times: list[Any]) -> datetime | None:
+    """Of an item that came and went, one date has to be brought into the portal's time zone: the
+    history keeps Zope's dates, which compare as they are."""
+    kept = [each for each in times if isinstance(each, DateTime)]
+    others = [each for each in times if not isinstance(each, DateTime)]
+    moments = map(as_moment, [*others, min(kept, key=float)] if kept else others)
+    return min((each for each in moments if each is not None), default=None)
 
 
 def published_entries(obj: Any) -> list[Mapping[str, Any]]:

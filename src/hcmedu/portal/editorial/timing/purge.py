@@ -7,6 +7,7 @@ whatever its type, with its attachments and its scales. Without purging configur
 from collections.abc import Iterator
 from hcmedu.portal.editorial.chains import APPROVAL_WORKFLOWS
 from hcmedu.portal.editorial.chains import holds_attachments
+from plone import api
 from plone.cachepurging.hooks import purge as send
 from plone.cachepurging.utils import isCachePurgingEnabled
 from plone.dexterity.interfaces import IDexterityContent
@@ -23,8 +24,13 @@ from ZPublisher.pubevents import PubSuccess
 import transaction
 
 
+PROXIES = "plone.cachepurging.interfaces.ICachePurgingSettings.cachingProxies"
+
+
 def is_purging() -> bool:
-    return bool(isCachePurgingEnabled())
+    """Whether anybody is told: Plone collects addresses and drops them while no proxy is named."""
+    proxies = api.portal.get_registry_record(PROXIES, default=None)
+    return bool(proxies) and bool(isCachePurgingEnabled())
 
 
 def visibility_changed(item: Any, event: Any) -> None:
