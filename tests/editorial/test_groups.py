@@ -14,6 +14,7 @@ ROLES = {
     "truong-ban": "Reviewer",
     "quan-tri-vien": "Site Administrator",
     "tiep-nhan": "School Clerk",
+    "co-quan-quan-ly": "School Supervisor",
 }
 
 
@@ -54,6 +55,7 @@ def test_groups_of_the_site(portal, name, role):
         ("truong-ban", "Trưởng ban biên tập"),
         ("quan-tri-vien", "Quản trị viên"),
         ("tiep-nhan", "Bộ phận tiếp nhận"),
+        ("co-quan-quan-ly", "Cơ quan quản lý"),
     ],
 )
 def test_titles_are_vietnamese(portal, name, title):

@@ -14,8 +14,8 @@ from zope.component.hooks import getSite
 
 LOCAL_ROLES = "__ac_local_roles__"
 BLOCK = "__ac_local_roles_block__"
-#: Roles that decide, set up or handle what visitors send in.
-POWERS = frozenset({"Reviewer", "Site Administrator", "School Clerk"})
+#: Roles that decide, set up, handle what visitors send in, or read what no visitor reads.
+POWERS = frozenset({"Reviewer", "Site Administrator", "School Clerk", "School Supervisor"})
 
 
 def joined(event: Any) -> None:

@@ -1,5 +1,6 @@
 """1004 → 1005: what the law still misses; one module for each part of it."""
 
+from hcmedu.portal.upgrades.v1005 import authority
 from hcmedu.portal.upgrades.v1005 import facts
 from hcmedu.portal.upgrades.v1005 import history
 from hcmedu.portal.upgrades.v1005 import page
@@ -9,6 +10,7 @@ from Products.GenericSetup.tool import SetupTool
 
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
 PARTS = (
+    authority,
     facts,
     history,
     page,
