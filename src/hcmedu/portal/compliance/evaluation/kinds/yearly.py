@@ -76,6 +76,10 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
     if late and word is not None and passed.first <= word.on <= case.today:
         return Finding(Status.MET, evidence=evidence(late), due=due, attestation=word)
     values = {"first": passed.first, "last": passed.last, "due": passed.last}
+    if late and all(times.came_day(case, each) > passed.last for each in late):
+        came = min(times.came_day(case, each) for each in late)
+        told = Missing("came_late", {**values, "published": came})
+        return Finding(Status.PARTIAL, told, evidence(late), due=due)
     if late:
         told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
