@@ -16,6 +16,7 @@ from hcmedu.portal.compliance.history.page import SAME
 from hcmedu.portal.compliance.history.snapshots import Kind
 from hcmedu.portal.compliance.history.snapshots import Line
 from hcmedu.portal.compliance.history.snapshots import snapshot_of
+from hcmedu.portal.compliance.removal import remove_compliance
 from hcmedu.portal.content.moments import in_zone
 from zExceptions import Unauthorized
 from zope.i18n import translate
@@ -192,7 +193,7 @@ class TestPages:
 
     def test_nothing_stays_when_the_add_on_goes(self, board):
         keep(board.root)
-        store.forget_history(board.root)
+        remove_compliance(board.root)
         assert store.heads(board.root) == []
 
     def test_a_state_is_shown_as_it_was(self, board):

@@ -4,6 +4,7 @@ from datetime import date
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.facts import report_of
+from hcmedu.portal.compliance.removal import remove_compliance
 from hcmedu.portal.compliance.review import store
 from hcmedu.portal.compliance.review.measures import Measure
 from hcmedu.portal.content.moments import now
@@ -240,7 +241,7 @@ class TestTold:
         assert all(cell.data_type != "f" for cell in cells)
 
     def test_nothing_stays_when_the_add_on_goes(self, full):
-        store.forget_review(full.root)
+        remove_compliance(full.root)
         assert store.measures(full.root) == []
 
     def test_another_school_has_its_own(self, full):
