@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
+from hcmedu.portal import _
 from hcmedu.portal.compliance.asked import Asked
 from hcmedu.portal.compliance.history.snapshots import Snapshot
 from hcmedu.portal.compliance.history.store import heads
@@ -18,16 +19,29 @@ HISTORY = "hcmedu-compliance-history"
 NEAR = timedelta(days=31)
 
 
+PAST = _(
+    "The portal keeps no content of past days: what is public today, and was by that day, is "
+    "judged by the deadlines up to it. What has been taken down since is not counted, what has "
+    "been changed since is taken as it is now."
+)
+
+
+def is_past(asked: Asked) -> bool:
+    """Whether a day is asked for that is over: nothing can be done about it any more."""
+    return asked.moment is not None and asked.moment < now()
+
+
 class PastDay:
     """What the page needs to know of it; its class gives ``asked`` and ``may_open``."""
 
     context: Any
     asked: Asked
 
+    past = PAST
+
     @cached_property
     def is_past(self) -> bool:
-        """Whether a day is asked for that is over: nothing can be done about it any more."""
-        return self.asked.moment is not None and self.asked.moment < now()
+        return is_past(self.asked)
 
     @cached_property
     def nearest(self) -> dict[str, str] | None:

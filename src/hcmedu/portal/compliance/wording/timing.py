@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     # Once a year
     "not_reviewed": _("Neither published nor changed from ${first} to ${last}, nor since."),
+    "nothing_to_review": _("Nothing is published yet that was to be reviewed by ${due}."),
     "reviewed_late": _(
         "Last changed on ${changed}; whether it was reviewed from ${first} to ${last} is for the "
         "head of the board to confirm."

@@ -84,7 +84,10 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
         told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
     found = times.seen(case, case.items(EVIDENCE, types=types_of(case)))
-    mend = Mend("edit", case.codes[0], uid=found[0].uid) if found else adding(case)
+    if not found:
+        told = Missing("nothing_to_review", values)
+        return Finding(Status.NOT_MET, told, due=due, mend=adding(case))
+    mend = Mend("edit", case.codes[0], uid=found[0].uid)
     return Finding(Status.NOT_MET, Missing("not_reviewed", values), due=due, mend=mend)
 
 
