@@ -67,4 +67,7 @@ def test_a_result_of_that_time_is_offered(board, shown):
     assert "kết quả đã lưu lúc" in note and "điểm" in note
     (link,) = tree.xpath("//a[contains(@href, 'hcmedu-compliance-history?at=')]/@href")
     key = link.partition("?at=")[2]
-    assert "Kết quả" in board.page("hcmedu-compliance-history", "hieutruong", at=key)
+    assert store.find(board.root, key) is not None
+    assert "Không có thời điểm này" not in board.page(
+        "hcmedu-compliance-history", "hieutruong", at=key
+    )

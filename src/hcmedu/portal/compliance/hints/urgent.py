@@ -12,7 +12,6 @@ from hcmedu.portal.regulations.model import CheckKind
 
 #: So many stand above a section.
 MOST = 3
-EMPTY = frozenset({"empty", "empty_blank"})
 
 
 def of_section(report: Report, code: str) -> list[Result]:
@@ -41,9 +40,8 @@ def also(report: Report, code: str, told: Result) -> list[Result]:
 
 
 def is_empty(result: Result) -> bool:
-    """Whether nothing is told but that the section holds nothing."""
-    missing = result.finding.missing
-    return missing is not None and missing.key in EMPTY
+    """Whether no more is demanded than that the section holds something."""
+    return result.check.kind is CheckKind.NOT_EMPTY
 
 
 def is_more(result: Result) -> bool:
