@@ -296,6 +296,13 @@ def test_a_port_that_is_taken_is_refused():
             server.check_port(other.getsockname()[1])
 
 
+def test_a_server_without_any_site_says_at_once_how_to_make_one(tmp_path, capsys):
+    assert cli.main(["serve", "--var", str(tmp_path / "var"), "--port", "18099"]) == 1
+    told = capsys.readouterr().err
+    assert "--demo" in told and "docs/install.md" in told
+    assert not (tmp_path / "var").exists()
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", "{"])
 def test_a_broken_site_file_has_no_address(made, text):
     made.site.write_text(text)

@@ -148,6 +148,15 @@ class TestWhoMayNot:
         way = Ways(head).of(Mend(action))
         assert (way.url, way.may, way.people) == ("", False, ("quantri",))
 
+    @pytest.mark.parametrize(
+        ("first", "tab"), [("", ""), ("phones", 1), ("spokesperson", 2), ("authority_url", 3)]
+    )
+    def test_the_profile_opens_where_the_field_is(self, head, first, tab):
+        page = f"{head.absolute_url()}/@@school-profile"
+        anchor = f"#autotoc-item-autotoc-{tab}" if first else ""
+        assert mend_url(head, Mend("profile", first=first)) == page + anchor
+        assert Mend("profile", first=first) == Mend("profile")
+
     def test_the_administrator_gives_no_word_of_the_head(self, people):
         with api.env.adopt_user(username="quantri"):
             way = Ways(people).of(Mend("attest", "A18"))

@@ -15,6 +15,7 @@ ROLES = {
     "truong-ban": "Reviewer",
     "quan-tri-vien": "Site Administrator",
     "tiep-nhan": "School Clerk",
+    "co-quan-quan-ly": "School Supervisor",
 }
 SCHOOLS = {"an-lac": "THCS An Lạc", "binh-tan": "THCS Bình Tân"}
 
@@ -65,6 +66,7 @@ def test_groups_of_the_site(portal, name, role):
         ("truong-ban", "Trưởng ban biên tập"),
         ("quan-tri-vien", "Quản trị viên"),
         ("tiep-nhan", "Bộ phận tiếp nhận"),
+        ("co-quan-quan-ly", "Cơ quan quản lý"),
     ],
 )
 def test_titles_are_vietnamese(portal, name, title):

@@ -4,15 +4,18 @@ from argparse import Namespace
 from hcmedu.portal.compliance.facts import report_of
 from hcmedu.portal.compliance.restapi.schema import schema
 from hcmedu.portal.instance import compliance
+from hcmedu.portal.instance.errors import explained
 from hcmedu.portal.instance.errors import InstanceError
 from hcmedu.portal.school.profile import ISchoolProfile
 from io import BytesIO
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 from plone import api
+from zc.lockfile import LockError
 
 import json
 import pytest
+import shlex
 import transaction
 
 
@@ -162,3 +165,35 @@ class TestAll:
     def test_one_below_is_enough(self, schools, run):
         code, _out, err = run(all=True, fail_under=100)
         assert code == 3 and err.count("thấp hơn mức") == 3
+
+
+class TestBesideAServer:
+    @pytest.mark.parametrize(
+        ("asked", "address"),
+        [
+            ({}, "https://ĐỊA-CHỈ-CỦA-TRANG/@compliance"),
+            (
+                {"url": f"{ADDRESS}/", "school": "/an-lac", "on": "2026-06-30"},
+                f"{ADDRESS}/an-lac/@compliance?on=2026-06-30",
+            ),
+        ],
+    )
+    def test_it_is_told_how_to_ask_the_running_site(self, asked, address, monkeypatch):
+        monkeypatch.setattr(compliance, "start", locked)
+        options = dict.fromkeys(("url", "school", "on", "assume", "config"), "") | asked
+        with pytest.raises(InstanceError) as told:
+            compliance.compliance(Namespace(**options))
+        assert f"'{address}'" in str(told.value) and "curl" in str(told.value)
+        assert "Cơ quan quản lý" in str(told.value) and "docs/rest.md" in str(told.value)
+
+    def test_what_is_typed_breaks_out_of_no_line(self):
+        nasty = "x'; rm -rf ~; '"
+        told = compliance.by_rest(Namespace(url=nasty, school="", on="", assume=""))
+        (line,) = [each for each in told.splitlines() if "curl" in each]
+        assert shlex.split(line)[-1] == f"{nasty}/@compliance"
+
+
+def locked(config):
+    """As Zope's start ends where the server has the database."""
+    with explained(config):
+        raise LockError("locked")

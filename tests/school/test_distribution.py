@@ -45,7 +45,9 @@ def test_unknown_level_is_refused(integration, levels):
 
 def test_levels_of_the_form_are_those_of_the_catalogue(integration):
     schema = distributions.get("hcmedu-school").schema
-    assert schema["properties"]["levels"]["items"]["enum"] == list(catalogue().levels)
+    choices = schema["properties"]["levels"]["items"]["oneOf"]
+    levels = catalogue().levels.values()
+    assert choices == [{"const": level.id, "title": level.title} for level in levels]
 
 
 def test_site_has_the_tree_of_its_level(app, create_site):

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 import json
 import pytest
+import re
 
 
 PAGES = (
@@ -99,8 +100,31 @@ class TestFiles:
         assert "Thông tư 09/2024/TT-BGDĐT, Điều" in body
         assert "q8 " not in body and "91/2015/QH13" not in body
 
+    def test_each_finding_tells_its_demand_and_since_when(self, school):
+        """No code of the catalogue, which means nothing to who signs; two alike told apart."""
+        text = " ".join(school.page("hcmedu-compliance-print", "hieutruong").split())
+        part = text[text.index("II. Nội dung chưa đạt") : text.index("III. ")]
+        assert "Không để trống chuyên mục." in part and "quá hạn từ" in part
+        assert "A31" not in text and "Lịch công tác tuần" in part
+
+    @pytest.mark.parametrize(("day", "told"), [("20/11/2025", True), ("20/11/2090", False)])
+    def test_of_a_day_that_is_over_it_says_what_it_can_not_know(self, school, day, told):
+        text = school.page("hcmedu-compliance-print", "hieutruong", on=day)
+        assert ("không lưu lại nội dung của những ngày đã qua" in text) is told
+
 
 class TestPdf:
+    def test_nobody_signs_an_empty_page(self, school, monkeypatch):
+        """What stands before the signatures is kept on their page."""
+        made = []
+        monkeypatch.setattr(pdf, "pdf_of", lambda text, *_rest: made.append(text) or b"%PDF-")
+        school.page("hcmedu-compliance.pdf", "hieutruong", on="20/11/2025")
+        above, _table, _signatures = made[0].rpartition("<table:table ")
+        before = re.findall(r'<text:p text:style-name="(\w+)">', above)[-4:]
+        assert before == ["Kept", "Kept", "SmallKept", "Kept"]
+        assert 'style:name="Kept"' in made[0] and 'fo:keep-with-next="always"' in made[0]
+        assert "không lưu lại nội dung" in made[0]
+
     def test_it_is_a_pdf_or_a_reason(self, school):
         body = school.page("hcmedu-compliance.pdf", "hieutruong")
         if abilities().office:

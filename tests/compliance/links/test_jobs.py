@@ -6,7 +6,6 @@ from hcmedu.portal.compliance.links import alive_links
 from hcmedu.portal.compliance.links.jobs import SOME
 from hcmedu.portal.compliance.links.jobs import tried
 from hcmedu.portal.compliance.links.jobs import try_links
-from hcmedu.portal.compliance.links.records import forget_links
 from hcmedu.portal.compliance.links.records import keep
 from hcmedu.portal.compliance.links.records import KEY
 from hcmedu.portal.compliance.links.records import records
@@ -14,6 +13,7 @@ from hcmedu.portal.compliance.links.trying import Answer
 from hcmedu.portal.compliance.links.wanted import foreign
 from hcmedu.portal.compliance.links.wanted import MOST
 from hcmedu.portal.compliance.links.wanted import wanted_links
+from hcmedu.portal.compliance.removal import remove_compliance
 from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.school.profile import ISchoolProfile
@@ -145,9 +145,9 @@ class TestWhat:
     def test_all_is_forgotten(self, site, serve, link):
         link(serve())
         run_jobs()
-        forget_links(site)
+        remove_compliance(site)
         assert records(site) == {}
-        forget_links(site)
+        remove_compliance(site)
 
     def test_reading_writes_nothing(self, site):
         alive_links(site)

@@ -14,7 +14,7 @@ FILLABLE: Mapping[str, frozenset[str]] = {
     "Link": frozenset({"title", "remoteUrl"}),
     "OfficialDocument": frozenset({"document_form"}),
     "Procedure": frozenset({"code", "title"}),
-    "Schedule": frozenset({"school_year", "term"}),
+    "Schedule": frozenset({"school_year", "term", "grade"}),
     "StaffMember": frozenset({"unit"}),
     "YearbookEntry": frozenset({"school_year"}),
 }

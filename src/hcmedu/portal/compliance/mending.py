@@ -13,9 +13,12 @@ from hcmedu.portal.editorial.copies.rights import may_check_out
 from hcmedu.portal.editorial.deputies.delegations import members
 from hcmedu.portal.editorial.desk.charge import name_of
 from hcmedu.portal.editorial.groups import group_ids
+from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.school.root import section_brains
 from plone import api
 from plone.dexterity.interfaces import IDexterityFTI
+from plone.supermodel.interfaces import FIELDSETS_KEY
+from plone.supermodel.utils import mergedTaggedValueList
 from typing import Any
 from urllib.parse import quote
 from urllib.parse import urlencode
@@ -52,8 +55,16 @@ def mend_url(root: Any, mend: Mend | None) -> str:
         brain = item_brain(mend.uid)
         return edit_url(brain) if brain is not None else section_url(root, mend)
     if mend.action in PAGES:
-        return f"{root.absolute_url()}/{PAGES[mend.action][0]}"
+        return f"{root.absolute_url()}/{PAGES[mend.action][0]}{tab_of(mend.first)}"
     return section_url(root, mend)
+
+
+def tab_of(name: str) -> str:
+    """The tab of the school profile that has the field, as an anchor; empty without one."""
+    for number, tab in enumerate(mergedTaggedValueList(ISchoolProfile, FIELDSETS_KEY)):
+        if name in tab.fields:
+            return f"#autotoc-item-autotoc-{number}"
+    return ""
 
 
 def item_brain(uid: str) -> Any | None:

@@ -34,6 +34,8 @@ BOARD = (
     Board("quan-tri-vien", _("Portal administrators"), "Site Administrator"),
     # No member of the board: the office (văn thư), that handles what visitors send in.
     Board("tiep-nhan", _("Intake clerks"), "School Clerk"),
+    # No member of the board either: Phòng, Sở, UBND read the self-assessment of the school (D03).
+    Board("co-quan-quan-ly", _("Supervising authority"), "School Supervisor"),
 )
 
 

@@ -10,6 +10,7 @@ from hcmedu.portal.instance.database import application
 from hcmedu.portal.instance.database import find_site
 from hcmedu.portal.instance.database import start
 from hcmedu.portal.instance.errors import explained
+from hcmedu.portal.instance.errors import InstanceError
 from hcmedu.portal.instance.home import Home
 from hcmedu.portal.instance.home import make
 from hcmedu.portal.instance.home import write_private
@@ -37,6 +38,8 @@ def serve(var: Path, port: int, with_demo: bool) -> None:
     home = Home(var)
     server.check_free(home)
     server.check_port(port)
+    if not with_demo:
+        check_there_is_a_site(home)
     accounts = prepare(home)
     home.site.unlink(missing_ok=True)  # it tells the address of a server that answers
     server.serve(
@@ -46,6 +49,16 @@ def serve(var: Path, port: int, with_demo: bool) -> None:
         listening=lambda: _listening(home, accounts, port),
     )
     print("Trang đã dừng.")
+
+
+def check_there_is_a_site(home: Home) -> None:
+    """Refuse to start, at once, where nothing was made yet; and say how it is made."""
+    if not home.database.exists():
+        raise InstanceError(
+            f"Chưa có trang nào trong {home.var}. Xem thử trường mẫu: thêm --demo. "
+            "Tạo trang trống cho một trường: xem docs/install.md, mục Cài bằng pip và mục "
+            "Tạo trang mới cho một trường."
+        )
 
 
 def prepare(home: Home) -> Accounts:

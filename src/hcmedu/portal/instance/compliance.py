@@ -20,13 +20,16 @@ from hcmedu.portal.instance.database import application
 from hcmedu.portal.instance.database import find_site
 from hcmedu.portal.instance.database import start
 from hcmedu.portal.instance.errors import InstanceError
+from hcmedu.portal.instance.errors import InUse
 from hcmedu.portal.instance.progress import step
 from hcmedu.portal.instance.sections import find_root
 from hcmedu.portal.school.profile import ISchoolProfile
 from hcmedu.portal.worker.environment import set_address
 from hcmedu.portal.worker.queue import open_queue
 from pathlib import Path
+from shlex import quote
 from typing import Any
+from urllib.parse import urlencode
 from zope.i18n import translate
 
 import json
@@ -41,11 +44,31 @@ DONE = 0
 
 def compliance(options: Namespace) -> int:
     """Tell the report in the form that was asked for; the exit code. Raises ``InstanceError``."""
-    with redirect_stdout(sys.stderr), step("Khởi động Zope"):
-        start(options.config)
+    try:
+        with redirect_stdout(sys.stderr), step("Khởi động Zope"):
+            start(options.config)
+    except InUse as error:
+        raise InstanceError(by_rest(options)) from error
     with application() as app:
         site = find_site(app, options.site)
         return run(site, options)
+
+
+def by_rest(options: Namespace) -> str:
+    """How the same report is had of a site that runs: it answers beside its visitors."""
+    site = (options.url or "https://ĐỊA-CHỈ-CỦA-TRANG").rstrip("/")
+    school = f"/{options.school.strip('/')}" if options.school else ""
+    asked = {"on": options.on, "assume": options.assume}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = f"{site}{school}/@compliance" + (f"?{query}" if query else "")
+    return (
+        "Trang đang chạy và đang giữ cơ sở dữ liệu (FileStorage chỉ cho một chương trình mở).\n"
+        "Không cần dừng trang: lấy chính báo cáo này từ trang đang chạy bằng REST, ví dụ\n\n"
+        f"  curl -s --user TÀI_KHOẢN -H 'Accept: application/json' {quote(address)}\n\n"
+        "Tài khoản: thành viên nhóm Cơ quan quản lý, Trưởng ban hoặc quản trị viên của trường. "
+        "Nhiều trường: mỗi trường một địa chỉ. Lệnh này dùng được khi trang dừng, hoặc khi trang "
+        "chạy với ZEO, RelStorage. Xem docs/rest.md, docs/install.md."
+    )
 
 
 def run(site: Any, options: Namespace) -> int:

@@ -35,13 +35,17 @@ def reason(error: OSError) -> str:
     return f"{error.filename}: {text}" if error.filename else text
 
 
+class InUse(InstanceError):
+    """Another program, mostly the server of the site, has the database open."""
+
+
 @contextmanager
 def explained(place: object) -> Iterator[None]:
     """Turn what Zope raises while it starts into an ``InstanceError`` that names the cause."""
     try:
         yield
     except LockError as error:
-        raise InstanceError(
+        raise InUse(
             "Cơ sở dữ liệu đang được một chương trình khác dùng (thường là trang đang chạy); "
             "hãy dừng chương trình đó (Ctrl-C) rồi chạy lại lệnh này."
         ) from error

@@ -39,7 +39,7 @@ from typing import Any
 import logging
 
 
-ROLES = ("School Editor", "School Clerk")
+ROLES = ("School Editor", "School Clerk", "School Supervisor")
 WORKFLOWS = frozenset({"hcmedu_editorial", "hcmedu_folder", "hcmedu_school", "hcmedu_section"})
 logger = logging.getLogger(__name__)
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.compliance.reminders import jobs
-from hcmedu.portal.compliance.reminders.memory import forget_reminders
 from hcmedu.portal.compliance.reminders.memory import KEY
 from hcmedu.portal.compliance.reminders.memory import open_memory
+from hcmedu.portal.compliance.removal import remove_compliance
 from hcmedu.portal.compliance.settings import settings_of
 from hcmedu.portal.content.moments import now
 from hcmedu.portal.editorial.assignment import assign
@@ -168,7 +168,7 @@ def test_a_copy_of_a_school_remembers_nothing(school):
     memory.remember("phongvien", WEDNESDAY.date(), ["x"], None)
     IAnnotations(school.root)[KEY]["owner"] = "another school"
     assert open_memory(school.root).told("phongvien") == set()
-    forget_reminders(school.root)
+    remove_compliance(school.root)
     assert KEY not in IAnnotations(school.root)
 
 

@@ -106,6 +106,7 @@ class Mend:
     """Where mending begins: ``action`` add, edit, withdraw, profile, attest, open, board, feeds.
 
     ``values``: of the add form's fields, by name. ``uid``: of the item that is to be edited.
+    ``first``: the field of the profile that is empty or wrong; two that differ in it are one.
     """
 
     action: str
@@ -113,6 +114,7 @@ class Mend:
     portal_type: str = ""
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     uid: str = ""
+    first: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from hcmedu.portal.compliance.exports.opendocument import Document
 from hcmedu.portal.compliance.exports.paper import ReportPrint
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.compliance.office import number
+from hcmedu.portal.compliance.page.past import PAST
 from typing import Any
 
 
 TITLE = _("Report of the self-assessment of the school's portal")
 STATE = _("State of the portal at ${moment}, as visitors see it.")
 CODE = _("Code to compare the set of demands: ${version}")
+#: Nobody signs an empty page: so many regulations stand above the signatures at least.
+WITH_SIGNATURES = 3
 WHEN_WHERE = _("${place}, day ${day} month ${month} year ${year}")
 
 
@@ -20,6 +23,8 @@ def document_of(page: ReportPrint) -> Document:
     made = Document(f"{page.say(TITLE)} - {page.school}")
     begin(made, page, page.say(TITLE), page.place)
     made.add(page.say(_(STATE, mapping={"moment": page.moment})))
+    if page.is_past:
+        made.add(page.say(PAST))
     if page.assumed():
         mapping = {"regulation": page.assumed()}
         made.add(page.say(_("Computed as if this were in force: ${regulation}", mapping=mapping)))
@@ -98,16 +103,19 @@ def mendings(made: Document, page: ReportPrint) -> None:
     made.table([3, 8, 12, 6, 6], rows, [page.say(each) for each in head])
 
 
-def what(row: Mapping[str, Any]) -> str:
-    return row["missing"] or row["demand"]
+def what(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The demand, what is missing of it, and whether it is the school's own."""
+    parts = (row["demand"], "Cell"), (row["missing"], "CellBold"), (row["own"], "Small")
+    return [part for part in parts if part[0]]
 
 
 def regulations(made: Document, page: ReportPrint) -> None:
     made.add(page.say(_("IV. Regulations applied")), "Heading")
-    for text in page.regulations():
-        made.add(f"- {text}")
+    named = page.regulations()
+    for place, text in enumerate(named):
+        made.add(f"- {text}", "Kept" if place >= len(named) - WITH_SIGNATURES else "Standard")
     version = {"version": page.data["catalogue_version"]}
-    made.add(page.say(_(CODE, mapping=version)), "Small")
+    made.add(page.say(_(CODE, mapping=version)), "SmallKept")
 
 
 def end(made: Document, page: CompliancePage) -> None:
@@ -122,5 +130,5 @@ def end(made: Document, page: CompliancePage) -> None:
         (page.say(_("(signature, seal)")), "SignSmall"),
         (page.principal, "Room"),
     ]
-    made.add("")
+    made.add("", "Kept")
     made.table([1, 1], [[left, right]], lined=False)

@@ -42,6 +42,12 @@ _STYLES = {
     "Number": ('fo:text-align="end"', 'fo:font-size="11pt"'),
     "NumberBold": ('fo:text-align="end"', 'fo:font-size="11pt" fo:font-weight="bold"'),
     "Small": ("", 'fo:font-size="9.5pt" fo:font-style="italic"'),
+    # On the page of what follows: nobody signs an empty page
+    "Kept": ('fo:margin-bottom="1.5mm" fo:keep-with-next="always"', 'fo:font-size="13pt"'),
+    "SmallKept": (
+        'fo:keep-with-next="always"',
+        'fo:font-size="9.5pt" fo:font-style="italic"',
+    ),
     "Sign": ('fo:text-align="center" fo:keep-with-next="always"', ""),
     "SignBold": (
         'fo:text-align="center" fo:keep-with-next="always"',

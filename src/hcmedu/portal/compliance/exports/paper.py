@@ -1,12 +1,15 @@
 """``@@hcmedu-compliance-print``: the report of the yearly assessment on A4 (D02; Q8 4)."""
 
 from collections.abc import Iterator
+from datetime import date
 from hcmedu.portal import _
-from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.evaluation import Status
 from hcmedu.portal.compliance.exports import told
-from hcmedu.portal.compliance.office import CompliancePage
+from hcmedu.portal.compliance.exports.dues import Dues
 from hcmedu.portal.compliance.office import number
+from hcmedu.portal.compliance.page.past import is_past
+from hcmedu.portal.compliance.page.past import PAST
+from hcmedu.portal.compliance.page.rows import OWN
 from hcmedu.portal.compliance.wording import STATUS_TITLES
 from hcmedu.portal.interfaces import ITitledPage
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -19,7 +22,7 @@ BY_HAND = "…" * 12
 
 
 @implementer(ITitledPage)
-class ReportPrint(CompliancePage):
+class ReportPrint(Dues):
     """With the head of an official report and a place to sign."""
 
     heading = _("Report of the self-assessment")
@@ -41,6 +44,13 @@ class ReportPrint(CompliancePage):
     def regulations(self) -> list[str]:
         """Those that a result rests on."""
         return [f"{each['name']}: {each['title']}" for each in self.data["regulations"]]
+
+    past = PAST
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it tells of a day that is over, of which the portal knows no content."""
+        return is_past(self.asked)
 
     def assumed(self) -> str:
         """Title of the circular that is only taken to be in force; empty without one."""
@@ -71,19 +81,23 @@ class ReportPrint(CompliancePage):
                 yield {"title": criterion["title"], "rows": [self.line(row) for row in rows]}
 
     def mendings(self) -> list[dict[str, Any]]:
-        return [self.line(row) for row in told.to_mend(self.data)]
+        """What is overdue first, then by the date by which."""
+        rows = [self.line(row) for row in told.to_mend(self.data)]
+        return sorted(rows, key=lambda row: self.missed.get(row["key"], date.max))
 
     def line(self, row: told.Data) -> dict[str, Any]:
         """Texts of one result."""
         return {
-            "section": f"{row['section']['code']} {row['section']['title']}",
+            "key": row["key"],
+            "section": row["section"]["title"],
             "demand": row["demand"],
             "article": row["basis"] or self.say(OWN),
             "status": row["status"],
             "status_title": row["status_title"],
             "counted": told.counted(row),
             "missing": row["missing"] or "",
-            "due": told.due(row),
+            "due": self.due(row),
+            "own": self.say(OWN) if row["own"] else "",
             "attested": self.attested(row["attested"]),
         }
 

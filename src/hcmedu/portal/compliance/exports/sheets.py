@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hcmedu.portal import _
 from hcmedu.portal.compliance.calendar.entries import OWN
 from hcmedu.portal.compliance.exports import told
+from hcmedu.portal.compliance.exports.dues import Dues
 from hcmedu.portal.compliance.office import CompliancePage
 from hcmedu.portal.listing.spreadsheets import Sheet
 from hcmedu.portal.listing.spreadsheets import Value
@@ -46,7 +47,7 @@ class JsonFile(CompliancePage):
         return self.answer_file(body, f"{file_name(self)}.json", JSON_TYPE)
 
 
-class XlsxFile(CompliancePage):
+class XlsxFile(Dues):
     """Two sheets: scores by criterion, and all results."""
 
     def answer(self) -> bytes:
@@ -88,7 +89,7 @@ class XlsxFile(CompliancePage):
                 row["status_title"],
                 row["missing"],
                 told.counted(row),
-                told.due(row),
+                self.due(row),
                 row["basis"] or self.say(OWN),
                 attested.get("by"),
                 told.day(attested.get("on")),

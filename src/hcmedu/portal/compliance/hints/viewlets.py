@@ -5,10 +5,10 @@ from functools import cached_property
 from hcmedu.portal.compliance.evaluation import Report
 from hcmedu.portal.compliance.evaluation import Result
 from hcmedu.portal.compliance.facts import report_of
+from hcmedu.portal.compliance.hints.urgent import also
 from hcmedu.portal.compliance.hints.urgent import MOST
 from hcmedu.portal.compliance.hints.urgent import of_section
 from hcmedu.portal.compliance.hints.urgent import places
-from hcmedu.portal.compliance.page.rows import Row
 from hcmedu.portal.compliance.page.rows import Rows
 from hcmedu.portal.compliance.page.todo import TO_DO
 from hcmedu.portal.compliance.page.toolbar import VIEW
@@ -20,6 +20,8 @@ from typing import Any
 
 
 ADD = "Add portal content"
+#: So many sections stand on the desk at once.
+MOST_SECTIONS = 8
 
 
 class SectionHint(ViewletBase):
@@ -46,9 +48,17 @@ class SectionHint(ViewletBase):
         catalog = api.portal.get_tool("portal_catalog")
         return len(catalog.unrestrictedSearchResults(path=path, review_state="pending"))
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[dict[str, Any]]:
+        """``row``, and ``also``: other demands that the same item has to meet."""
         rows = Rows(self.root, self.request, catalogue(), self.report)
-        return [rows.make(each) for each in self.found[:MOST]]
+        code = self.context.section_code
+        return [
+            {
+                "row": rows.make(each),
+                "also": [other.check.demand for other in also(self.report, code, each)],
+            }
+            for each in self.found[:MOST]
+        ]
 
     @property
     def more(self) -> int:
@@ -80,6 +90,15 @@ class DeskNote(ViewletBase):
     @cached_property
     def count(self) -> int:
         return len(report_of(self.context).of(*TO_DO)) if self.reads else self.counts.total()
+
+    def parts(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Those in which most is to be mended, and the others behind a click: a new school has
+        something to do everywhere, and its own work stands below."""
+        found = self.sections()
+        if len(found) <= MOST_SECTIONS:
+            return found, []
+        first = sorted(found, key=lambda each: -each["count"])[:MOST_SECTIONS]
+        return first, [each for each in found if each not in first]
 
     def sections(self) -> list[dict[str, Any]]:
         """The sections of an editor in which something is to be mended, in order of the menu."""

@@ -80,10 +80,6 @@ def thin(root: Any, now: datetime) -> int:
     return len(gone)
 
 
-def forget_history(root: Any) -> None:
-    IAnnotations(root).pop(KEY, None)
-
-
 def _kept(root: Any) -> PersistentMapping | None:
     kept = IAnnotations(root).get(KEY)
     return kept if kept is not None and kept["owner"] == IUUID(root) else None

@@ -57,7 +57,3 @@ def _kept(root: Any) -> PersistentMapping | None:
     """A copy of a school carries the annotation of its original; its links are not its own."""
     kept = IAnnotations(root).get(KEY)
     return kept if kept is not None and kept.get("owner") == IUUID(root) else None
-
-
-def forget_links(root: Any) -> None:
-    IAnnotations(root).pop(KEY, None)

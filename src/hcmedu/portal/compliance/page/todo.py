@@ -18,7 +18,7 @@ MOST_DUE, MOST_QUICK = 8, 5
 EFFORT = {"profile": 0, "board": 0, "feeds": 0, "edit": 1, "withdraw": 1, "add": 2, "open": 3}
 TO_DO = frozenset({Status.NOT_MET, Status.PARTIAL})
 #: What came late stays so: nothing done now makes it better.
-LOST = frozenset({"disclosures_late", "published_late", "timetable_late"})
+LOST = frozenset({"came_late", "disclosures_late", "published_late", "timetable_late"})
 #: What came late, of which only the next can be done in time.
 LATE = LOST | {"week_late"}
 

@@ -19,6 +19,8 @@ from hcmedu.portal.compliance.page.filters import NARROWING
 from hcmedu.portal.compliance.page.filters import OPEN
 from hcmedu.portal.compliance.page.filters import read
 from hcmedu.portal.compliance.page.filters import typed
+from hcmedu.portal.compliance.page.past import HISTORY
+from hcmedu.portal.compliance.page.past import PastDay
 from hcmedu.portal.compliance.page.rows import decimal
 from hcmedu.portal.compliance.page.rows import Group
 from hcmedu.portal.compliance.page.rows import ICONS
@@ -47,7 +49,7 @@ OTHERS = _("The portal as a whole")
 #: Pages of other parts, shown as far as there are any and this person may open them.
 LINKS = (
     ("hcmedu-compliance-review", _("Self-review and mending"), "list-check"),
-    ("hcmedu-compliance-history", _("History"), "graph-up"),
+    (HISTORY, _("History"), "graph-up"),
     ("hcmedu-compliance-calendar", _("Calendar of deadlines"), "calendar-week"),
     ("hcmedu-compliance-print", _("Print"), "printer"),
     ("hcmedu-compliance.pdf", _("PDF"), "file-earmark-pdf"),
@@ -61,7 +63,7 @@ OF_A_MOMENT = frozenset(
 
 
 @implementer(ITitledPage)
-class ComplianceView(BrowserView):
+class ComplianceView(PastDay, BrowserView):
     """Reads only; ZCML asks for the permission on the school root."""
 
     heading = _("Self-assessment of the portal")
@@ -103,7 +105,9 @@ class ComplianceView(BrowserView):
 
     @property
     def day(self) -> str:
-        """What was typed as the day, as far as a page can hold it."""
+        """The day that is asked for; else what was typed, as far as a page can hold it."""
+        if self.asked.moment is not None:
+            return format_date(self.asked.moment.date())
         return typed(self.asked.typed.get(ON))
 
     @property
@@ -201,6 +205,16 @@ class ComplianceView(BrowserView):
     @property
     def attest_url(self) -> str:
         return self.results_url(status=Status.TO_ATTEST.value)
+
+    def is_for_head(self, row: Row) -> bool:
+        """Whether the current person mends it by his word, which is given in the list below."""
+        return row.attests and row.way is None and self.may_attest
+
+    def check_url(self, row: Row) -> str:
+        """Where a check stands, whatever the list was narrowed to."""
+        plain = dict.fromkeys(NARROWING, "")
+        owner = row.key.rpartition(".")[0]
+        return f"{self.url(**{**plain, 'section': owner})}#{row.anchor}"
 
     @property
     def may_attest(self) -> bool:

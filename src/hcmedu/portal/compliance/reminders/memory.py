@@ -72,7 +72,3 @@ def open_memory(root: Any) -> Memory:
         made["owner"] = IUUID(root)
         known = annotations[KEY] = made
     return Memory(known)
-
-
-def forget_reminders(root: Any) -> None:
-    IAnnotations(root).pop(KEY, None)

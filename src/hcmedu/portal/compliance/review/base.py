@@ -11,6 +11,7 @@ from hcmedu.portal.compliance.review import store
 from hcmedu.portal.compliance.review.measures import in_order
 from hcmedu.portal.compliance.review.measures import Measure
 from hcmedu.portal.compliance.review.measures import Show
+from hcmedu.portal.compliance.serial import owner_of
 from hcmedu.portal.compliance.serial import owner_title
 from hcmedu.portal.compliance.wording import sentence
 from hcmedu.portal.compliance.wording import STATUS_TITLES
@@ -88,6 +89,10 @@ class ReviewPage(CompliancePage):
         missing = result.finding.missing
         return self.say(sentence(missing)) if missing else result.check.demand
 
+    def demand(self, result: Result) -> str:
+        """What is demanded, where the sentence tells something else."""
+        return result.check.demand if result.finding.missing else ""
+
     def title_of(self, result: Result) -> Any:
         return STATUS_TITLES[result.status]
 
@@ -100,13 +105,15 @@ class ReviewPage(CompliancePage):
         return {each.section_code: each.Title for each in section_brains(self.context)}
 
     def section_name(self, code: str) -> str:
-        """Code and name; the code alone of what there is no more."""
-        title = self.titles.get(code) or owner_title(code)
-        return code if title == code else f"{code} {title}"
+        """As the school calls it; the code alone of what there is no more."""
+        return self.titles.get(code) or owner_title(code)
 
     def named(self, section: str) -> str:
-        """What a measure tells of its section; of a code alone, with its name."""
-        return self.section_name(section) if section and " " not in section else section
+        """What a measure tells of its section: a code, or a code and its name of then."""
+        code, _space, title = section.partition(" ")
+        if not title:
+            return self.section_name(section) if section else ""
+        return title if owner_of(code) is not None else section
 
     # Rows ----------------------------------------------------------------------------------------
 

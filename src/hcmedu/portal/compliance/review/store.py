@@ -71,10 +71,6 @@ def delete(root: Any, key: str, seen: int) -> Measure:
     return was
 
 
-def forget_review(root: Any) -> None:
-    IAnnotations(root).pop(KEY, None)
-
-
 def _check(root: Any, key: str, seen: int) -> Measure:
     present = find(root, key)
     if present is None or present.revision != seen:

@@ -132,8 +132,8 @@ class IComplianceSettings(model.Schema):
         IOwnRule,
         title=_("Rules of the school"),
         description=_(
-            "What the school demands of itself, beyond the regulations. It is judged and counted "
-            "like the demands of the regulations."
+            "What the school demands of itself, beyond the regulations. It is judged on the page "
+            "of the self-assessment, counts in no score and is not public."
         ),
     )
 

@@ -93,7 +93,3 @@ def _kept(root: Any) -> PersistentMapping | None:
     """A copy of a school carries the annotation of its original; its head decided nothing yet."""
     kept = IAnnotations(root).get(KEY)
     return kept if kept is not None and kept.get(OWNER) == IUUID(root) else None
-
-
-def forget_settings(root: Any) -> None:
-    IAnnotations(root).pop(KEY, None)

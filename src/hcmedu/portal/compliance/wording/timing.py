@@ -27,12 +27,21 @@ SENTENCES: Mapping[str, str] = {
     ),
     # Once a year
     "not_reviewed": _("Neither published nor changed from ${first} to ${last}, nor since."),
+    "nothing_to_review": _("Nothing is published yet that was to be reviewed by ${due}."),
     "reviewed_late": _(
         "Last changed on ${changed}; whether it was reviewed from ${first} to ${last} is for the "
         "head of the board to confirm."
     ),
+    "came_late": _(
+        "What stands here was published on ${published}, after the deadline of ${due}; "
+        "the next deadline counts."
+    ),
     "timetable_missing": _(
         "The timetable of the school year ${year} is missing; it was due on ${due}."
+    ),
+    "timetable_grades": _(
+        "The timetable of the school year ${year} is missing for the grades: ${grades}; "
+        "it was due on ${due}."
     ),
     "timetable_late": _(
         "The timetable of the school year ${year} was published on ${published}; "

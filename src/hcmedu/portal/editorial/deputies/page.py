@@ -45,15 +45,18 @@ from zope.schema.vocabulary import SimpleVocabulary
 LONGEST = timedelta(days=366)
 #: Nothing was delegated before there were portals (Thông tư 37/2020/TT-BGDĐT and its elders).
 EARLIEST = datetime(2000, 1, 1)
+#: They assess the school, and do none of its work.
+SUPERVISORS = "co-quan-quan-ly"
 
 
 @provider(IContextSourceBinder)
 def candidates(context: Any) -> SimpleVocabulary:
-    """Members of the board but its heads, by name."""
+    """Members of the school's groups but its heads, by name; nobody of the authority above."""
     root = school_root(context)
     groups = group_ids(root)
     heads = set(members(groups["truong-ban"])) if groups else set()
-    people = {user for group_id in groups.values() for user in members(group_id)} - heads
+    own = [group_id for name, group_id in groups.items() if name != SUPERVISORS]
+    people = {user for group_id in own for user in members(group_id)} - heads
     named = sorted(((full_name(user), user) for user in people), key=lambda n: sort_key(n[0]))
     return SimpleVocabulary([SimpleTerm(user, title=name) for name, user in named])
 

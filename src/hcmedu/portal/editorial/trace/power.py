@@ -7,7 +7,9 @@ from typing import Any
 
 
 #: Roles that decide, set up or handle what visitors send in; ``Manager`` does all but decide.
-POWERS = frozenset({"Manager", "Reviewer", "Site Administrator", "School Clerk"})
+POWERS = frozenset(
+    {"Manager", "Reviewer", "Site Administrator", "School Clerk", "School Supervisor"}
+)
 
 
 def has_power(root: Any, principal_id: str) -> bool:

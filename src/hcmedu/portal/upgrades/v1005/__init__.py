@@ -1,6 +1,7 @@
 """1004 → 1005: what the law still misses; one module for each part of it."""
 
 from hcmedu.portal.upgrades.v1005 import access
+from hcmedu.portal.upgrades.v1005 import authority
 from hcmedu.portal.upgrades.v1005 import facts
 from hcmedu.portal.upgrades.v1005 import history
 from hcmedu.portal.upgrades.v1005 import page
@@ -12,6 +13,7 @@ from Products.GenericSetup.tool import SetupTool
 #: Modules of this package whose ``upgrade(setup)`` is called, in this order.
 PARTS = (
     access,
+    authority,
     facts,
     history,
     page,

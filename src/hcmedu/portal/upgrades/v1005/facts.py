@@ -15,7 +15,12 @@ INDEX = "lacks"
 #: Items after which memory is given back.
 AT_ONCE = 500
 PERMISSIONS = {
-    "hcmedu.portal: View compliance": ("Manager", "Reviewer", "Site Administrator"),
+    "hcmedu.portal: View compliance": (
+        "Manager",
+        "Reviewer",
+        "School Supervisor",
+        "Site Administrator",
+    ),
     "hcmedu.portal: Attest compliance": ("Reviewer",),
 }
 logger = logging.getLogger(__name__)

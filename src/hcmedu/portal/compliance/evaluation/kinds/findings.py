@@ -25,7 +25,6 @@ BLANK = "no-content"
 MOST_READ = 50
 #: So many items are named where nothing is wrong with any.
 EXAMPLES = 3
-PROFILE = Mend("profile")
 
 
 def by_share(good: int, total: int) -> Status:

@@ -8,7 +8,6 @@ from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
-from hcmedu.portal.compliance.evaluation.kinds.findings import PROFILE
 from hcmedu.portal.compliance.evaluation.kinds.findings import text_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -45,7 +44,8 @@ def filled(case: Case, fields: Sequence[str], landline: bool = False) -> Finding
     if status is Status.MET:
         return Finding(status, fulfilled=good, total=total)
     missing = Missing("profile_empty", {"profile_fields": tuple(lost)})
-    return Finding(status, missing, fulfilled=good, total=total, mend=PROFILE)
+    mend = Mend("profile", first="phones" if lost[0] == LANDLINE else lost[0])
+    return Finding(status, missing, fulfilled=good, total=total, mend=mend)
 
 
 def texts(case: Case, name: str) -> list[str]:
@@ -72,7 +72,7 @@ def domain_pattern(case: Case) -> Finding:
     if has_shape(stated, patterns) or is_own(stated, patterns):
         return Finding(Status.MET)
     missing = Missing("domain_shape", {"domain": stated})
-    return Finding(Status.NOT_MET, missing, mend=PROFILE)
+    return Finding(Status.NOT_MET, missing, mend=Mend("profile", first="domain"))
 
 
 def has_shape(domain: str, patterns: Sequence[str]) -> bool:
@@ -117,7 +117,7 @@ def email_official(case: Case) -> Finding:
     if not kind:
         found = {each: each for name in fields for each in texts(case, name)}
         marks = {each: mark(each, domains) for each in found}
-        return judged(marks, (), Mend("profile"))
+        return judged(marks, (), Mend("profile", first=fields[0]))
     facts = [fact for fact in case.items(types=(str(kind),)) if addresses(fact, fields)]
     named = {
         fact.uid: min(mark(each, domains) for each in addresses(fact, fields)) for fact in facts

@@ -10,11 +10,11 @@ from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.kinds.findings import by_share
 from hcmedu.portal.compliance.evaluation.kinds.findings import editing
 from hcmedu.portal.compliance.evaluation.kinds.findings import is_demanded
-from hcmedu.portal.compliance.evaluation.kinds.findings import PROFILE
 from hcmedu.portal.compliance.evaluation.kinds.findings import text_of
 from hcmedu.portal.compliance.evaluation.kinds.identity import texts
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
+from hcmedu.portal.compliance.evaluation.model import Mend
 from hcmedu.portal.compliance.evaluation.model import Missing
 from hcmedu.portal.compliance.evaluation.model import Status
 
@@ -76,7 +76,8 @@ def lacking(case: Case, lost: Sequence[Wanted], finding: Finding) -> Finding:
     mend = adding(case, "Link", title=lost[0].title, remoteUrl=lost[0].url)
     if unknown and len(unknown) == len(lost):
         fields = tuple(each.field for each in unknown)
-        missing, mend = Missing("profile_empty", {"profile_fields": fields}), PROFILE
+        missing = Missing("profile_empty", {"profile_fields": fields})
+        mend = Mend("profile", first=fields[0])
     elif unknown:
         known = next(each for each in lost if each.url)
         mend = adding(case, "Link", title=known.title, remoteUrl=known.url)

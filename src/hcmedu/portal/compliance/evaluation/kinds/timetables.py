@@ -17,6 +17,8 @@ from hcmedu.portal.vietnamese import SchoolYear
 KIND = "Schedule"
 #: The term that begins with the school year.
 FIRST = "1"
+#: Luật Giáo dục 2019, Điều 28. Kindergartens name their groups, centres teach what is asked for.
+GRADES = {"tieu-hoc": range(1, 6), "thcs": range(6, 10), "thpt": range(10, 13)}
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,54 @@ def timetable_in_time(case: Case) -> Finding:
     due = None if schedules(case, coming) else coming.day
     if running.term == FIRST or running.year.start < times.founded(case):
         return Finding(Status.NOT_APPLICABLE, due=due)
-    good = [each for each in found if times.came_day(case, each) <= running.day]
-    if good:
-        return Finding(Status.MET, evidence=evidence(good), due=due)
     values = {"year": running.year.title, "due": running.day}
-    if found:
-        first = min(times.came_day(case, each) for each in found)
-        told = Missing("timetable_late", {**values, "published": first})
-        return Finding(Status.PARTIAL, told, evidence(found), due=due)
-    told = Missing("timetable_missing", values)
-    return Finding(Status.NOT_MET, told, due=due, mend=mend(case, running))
+    if not found:
+        told = Missing("timetable_missing", values)
+        return Finding(Status.NOT_MET, told, due=due, mend=mend(case, running))
+    missing = grades_without(case, running, found)
+    if missing:
+        told = Missing("timetable_grades", {**values, "grades": ", ".join(missing)})
+        start = mend(case, running, missing[0])
+        return Finding(Status.PARTIAL, told, evidence(found), due=due, mend=start)
+    whole = complete_on(case, running, found)
+    if whole <= running.day:
+        good = [each for each in found if times.came_day(case, each) <= running.day]
+        return Finding(Status.MET, evidence=evidence(good), due=due)
+    told = Missing("timetable_late", {**values, "published": whole})
+    return Finding(Status.PARTIAL, told, evidence(found), due=due)
 
 
-def mend(case: Case, beginning: Beginning) -> Mend:
+def grades_without(case: Case, beginning: Beginning, found: list[Fact]) -> list[str]:
+    """The school's grades that none of them is for; one that names no grade is for all.
+
+    'Thời khóa biểu … của các khối lớp' (289 VII): that of one grade is not that of the school.
+    """
+    stated = {str(each.values.get("grade") or "") for each in found}
+    return [] if "" in stated else [each for each in grades(case, beginning) if each not in stated]
+
+
+def grades(case: Case, beginning: Beginning) -> list[str]:
+    """Those that the school surely has: a new one begins with the first grade of a level."""
+    years = beginning.year.start - times.founded(case) + 1
+    return [
+        str(grade)
+        for level, known in GRADES.items()
+        if level in case.school.levels
+        for grade in known[:years]
+    ]
+
+
+def complete_on(case: Case, beginning: Beginning, found: list[Fact]) -> date:
+    """The day on which each grade had one, of those that have one by now."""
+    came = sorted(found, key=lambda each: times.came_day(case, each))
+    counts = range(1, len(came) + 1)
+    enough = next(n for n in counts if not grades_without(case, beginning, came[:n]))
+    return times.came_day(case, came[enough - 1])
+
+
+def mend(case: Case, beginning: Beginning, grade: str = "") -> Mend:
     values = {"schedule_kind": case.param("schedule_kind"), "school_year": beginning.year.title}
+    values |= {"grade": grade} if grade else {}
     return adding(case, KIND, **values, **({"term": beginning.term} if beginning.term else {}))
 
 

@@ -76,11 +76,18 @@ def not_in_time(case: Case, passed: Review, late: list[Fact], due: date) -> Find
     if late and word is not None and passed.first <= word.on <= case.today:
         return Finding(Status.MET, evidence=evidence(late), due=due, attestation=word)
     values = {"first": passed.first, "last": passed.last, "due": passed.last}
+    if late and all(times.came_day(case, each) > passed.last for each in late):
+        came = min(times.came_day(case, each) for each in late)
+        told = Missing("came_late", {**values, "published": came})
+        return Finding(Status.PARTIAL, told, evidence(late), due=due)
     if late:
         told = Missing("reviewed_late", {**values, "changed": last_change(case, late)})
         return Finding(Status.PARTIAL, told, evidence(late), due=due, mend=attesting(case))
     found = times.seen(case, case.items(EVIDENCE, types=types_of(case)))
-    mend = Mend("edit", case.codes[0], uid=found[0].uid) if found else adding(case)
+    if not found:
+        told = Missing("nothing_to_review", values)
+        return Finding(Status.NOT_MET, told, due=due, mend=adding(case))
+    mend = Mend("edit", case.codes[0], uid=found[0].uid)
     return Finding(Status.NOT_MET, Missing("not_reviewed", values), due=due, mend=mend)
 
 
