@@ -6,7 +6,8 @@ from Products.PluggableAuthService.PropertiedUser import PropertiedUser
 from typing import Any
 
 
-#: Roles that decide, set up or handle what visitors send in; ``Manager`` does all but decide.
+#: Roles that decide, set up, handle what visitors send in, or read what no visitor reads;
+#: ``Manager`` does all but decide.
 POWERS = frozenset(
     {"Manager", "Reviewer", "Site Administrator", "School Clerk", "School Supervisor"}
 )
