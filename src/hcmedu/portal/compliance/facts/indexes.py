@@ -8,6 +8,7 @@ compares all of it with searches.
 
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
+from BTrees.IIBTree import IITreeSet
 from BTrees.IIBTree import intersection
 from BTrees.IIBTree import multiunion
 from collections.abc import Mapping
@@ -34,6 +35,7 @@ class Indexes:
         processQueue()
         self._catalog = api.portal.get_tool("portal_catalog")._catalog
         self._columns = self._catalog.schema
+        self._sets: dict[tuple[str, str], Numbers] = {}
 
     def has(self, name: str) -> bool:
         return name in self._catalog.indexes
@@ -54,12 +56,29 @@ class Indexes:
 
     def with_value(self, name: str, value: str) -> Numbers:
         """Who has this text, among others, in an index of texts."""
-        found = self._catalog.indexes[name]._index.get(value, NOBODY)
-        return IISet((found,)) if isinstance(found, int) else found
+        found = self._sets.get((name, value))
+        if found is None:
+            found = flat(self._catalog.indexes[name]._index.get(value, NOBODY))
+            self._sets[name, value] = found
+        return found
 
     def with_any(self, name: str) -> Numbers:
         """Who has any text in an index of texts."""
-        return multiunion(list(self._catalog.indexes[name]._index.values()))
+        several = self._catalog.indexes[name]._index.values()
+        return multiunion([bucket for each in several for bucket in buckets(each)])
+
+    def between(self, name: str, first: Any, last: Any) -> Numbers:
+        """Whose moment or day in an index of dates, or one of several, lies from one to another,
+        both included; open where it is None."""
+        index = self._catalog.indexes[name]
+        keys = [None if each is None else index._convert(each) for each in (first, last)]
+        found: set[int] = set()
+        for each in index._index.values(*keys):
+            if isinstance(each, int):
+                found.add(each)
+            else:
+                found.update(each)
+        return IISet(sorted(found))
 
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))
@@ -97,3 +116,28 @@ class Indexes:
         """The path as it stands in addresses."""
         path = self._catalog.paths[number]
         return path if PLAIN.fullmatch(path) else quote(path)
+
+
+def flat(found: Any) -> Numbers:
+    """The same set in one piece, where an index holds it as a tree or as a single number.
+
+    To go through a tree number by number costs several times as much as all that is done here.
+    """
+    several = buckets(found)
+    return several[0] if len(several) == 1 else multiunion(several)
+
+
+def buckets(found: Any) -> list[Numbers]:
+    """The pieces of which a set of an index is made, in order."""
+    if isinstance(found, int):
+        return [IISet((found,))]
+    if not isinstance(found, IITreeSet):
+        return [found]
+    pieces = []
+    found._p_activate()
+    piece = found._firstbucket
+    while piece is not None:
+        piece._p_activate()
+        pieces.append(piece)
+        piece = piece._next
+    return pieces
