@@ -3,7 +3,6 @@
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
-from BTrees.IIBTree import multiunion
 from BTrees.IIBTree import union
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -19,8 +18,9 @@ from hcmedu.portal.compliance.facts.columns import Clock
 from hcmedu.portal.compliance.facts.columns import KNOWN
 from hcmedu.portal.compliance.facts.columns import Values
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.compliance.facts.newest import Newest
+from hcmedu.portal.compliance.facts.shelf import Known
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.compliance.facts.spans import likely
 from hcmedu.portal.compliance.facts.spans import Span
 from hcmedu.portal.compliance.facts.visibility import Shown
@@ -45,6 +45,7 @@ class CatalogSource:
 
     def __init__(self, root: Any, moment: datetime) -> None:
         self._indexes = Indexes()
+        self._shelf = self._indexes.shelf
         self._root = root
         self._moment = moment
         self._kept: dict[Any, Any] = {}
@@ -72,10 +73,11 @@ class CatalogSource:
         return self._shown.changes
 
     def _found(self, query: Query) -> Numbers:
-        found = self._keep(self._lacking, query.section, query.types, query.lacking)
+        known = self._keep(self._lacking, query.section, query.types, query.lacking)
         if query.sound:
-            asked = query.section, query.types, query.sound
-            found = difference(found, self._keep(self._lacking, *asked))
+            faulty = self._keep(self._lacking, query.section, query.types, query.sound)
+            known = self._shelf.made(difference, known, faulty)
+        found = known.numbers
         for name, values in query.having.items():
             found = self._having(found, name, values)
         for name, span in query.spans.items():
@@ -89,34 +91,30 @@ class CatalogSource:
             self._kept[key] = make(*asked)
         return self._kept[key]
 
-    def _lacking(self, code: str, types: tuple[str, ...], flaws: tuple[str, ...]) -> Numbers:
+    def _lacking(self, code: str, types: tuple[str, ...], flaws: tuple[str, ...]) -> Known:
         found = self._keep(self._of_types, code, types)
-        if len(flaws) > 1:
-            several = [self._keep(self._lacking, code, types, (each,)) for each in flaws]
-            return multiunion(several)
         return self._any_of(found, "lacks", flaws) if flaws else found
 
-    def _of_types(self, code: str, types: tuple[str, ...]) -> Numbers:
+    def _of_types(self, code: str, types: tuple[str, ...]) -> Known:
         found = self._keep(self._in_section, code)
         return self._any_of(found, "portal_type", types) if types else found
 
-    def _in_section(self, code: str) -> Numbers:
+    def _in_section(self, code: str) -> Known:
         found = self._indexes.with_value("in_sections", code)
-        if len(self._hidden) < len(self._visible):
-            return difference(found, self._hidden)
-        return intersection(self._visible, found)
+        make, other = self._narrowing
+        return self._shelf.made(make, found, other)
 
-    def _any_of(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
+    def _any_of(self, found: Known, name: str, values: tuple[Any, ...]) -> Known:
         """Those with one of these texts in an index."""
         if not found:
             return found
-        several = [intersection(found, self._indexes.with_value(name, each)) for each in values]
-        return several[0] if len(several) == 1 else multiunion(several)
+        several = [self._indexes.with_value(name, each) for each in values]
+        return self._shelf.joined([self._shelf.made(intersection, found, each) for each in several])
 
     def _having(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
         asked_of_index = name in KNOWN and self._indexes.has(name)
         if asked_of_index and all(isinstance(each, str) and each for each in values):
-            return self._any_of(found, name, values)
+            return self._any_of(Known(found, None), name, values).numbers
         return self._read(found, Query("", having={name: values}))
 
     def _within(self, found: Numbers, name: str, first: Any, last: Any) -> Numbers:
@@ -148,10 +146,15 @@ class CatalogSource:
         return self._shown.numbers
 
     @cached_property
-    def _hidden(self) -> Numbers:
-        """What lies in sections and is not visible: few, unless the site has more schools. To take
-        them out costs what a section has, whatever the school has."""
-        return difference(self._indexes.with_any("in_sections"), self._visible)
+    def _narrowing(self) -> tuple[Callable[..., Numbers], Known]:
+        """What leaves of a section what is visible. To take out what lies in sections and is not,
+        which is few unless the site has more schools, costs what a section has, whatever the
+        school has."""
+        everything = self._indexes.with_any("in_sections").numbers
+        hidden = difference(everything, self._visible)
+        if len(hidden) < len(self._visible):
+            return difference, self._shelf.same(hidden)
+        return intersection, self._shelf.same(self._visible)
 
     @cached_property
     def _newest(self) -> Newest:

@@ -7,7 +7,7 @@ from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import Numbers
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.listing.brains import FIRST_YEAR
 
 
@@ -66,6 +66,7 @@ class Newest:
 
     def _since(self, days: int) -> Numbers:
         if days not in self._windows:
-            begin = self._moment - timedelta(days)
+            # Of a day, so that the next report asks for the same
+            begin = self._moment.replace(hour=0, minute=0) - timedelta(days)
             self._windows[days] = self._indexes.between(INDEX, begin, None)
         return self._windows[days]

@@ -12,8 +12,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import NOBODY
-from hcmedu.portal.compliance.facts.indexes import Numbers
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
@@ -24,6 +23,7 @@ INDEXES = {"published": "effective"}
 #: Column without an index → one that knows all who have a value in it.
 HOLDERS = {"replaced_from": "replaced_by"}
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
+NONE: Numbers = IISet()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Span:
 
     inside: Numbers | None
     unsure: Numbers
-    outside: Numbers = NOBODY
+    outside: Numbers = NONE
 
     @classmethod
     def of(cls, indexes: Indexes, name: str, first: Any, last: Any) -> "Span | None":
@@ -42,7 +42,7 @@ class Span:
         index = INDEXES.get(name, name)
         exact = [each for each in (first, last) if isinstance(each, datetime)]
         if name in DAYS and not exact and indexes.is_of_dates(index):
-            return cls(indexes.between(index, first or FIRST_DAY, last), NOBODY)
+            return cls(indexes.between(index, first or FIRST_DAY, last), NONE)
         if name not in MOMENTS and name not in INDEXES:
             return None
         if not exact and last is not None:
