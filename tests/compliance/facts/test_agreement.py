@@ -167,6 +167,8 @@ def questions(number):
             asked["types"] = tuple(pick.sample(TYPES, pick.randint(1, 3)))
         if pick.random() < 0.3:
             asked["lacking"] = tuple(pick.sample(FLAWS, pick.randint(1, 3)))
+        if pick.random() < 0.2:
+            asked["sound"] = tuple(pick.sample(FLAWS, pick.randint(1, 2)))
         if pick.random() < 0.3:
             asked["having"] = pick.choice(HAVING)
         if pick.random() < 0.6:
@@ -208,6 +210,7 @@ def agree(root, others=()):
             assert mine.count(asked) == len(wanted), asked
             assert list(mine.items(asked)) == list(wanted), asked
             assert list(mine.items(asked, 3)) == list(wanted[:3]), asked
+            assert list(mine.evidence(asked, 3)) == list(plain_rows.evidence(asked, 3)), asked
         for code in CODES:
             assert mine.section(code) == plain_rows.section(code)
         made = evaluate(law, school, source_of(root, moment), moment)

@@ -60,9 +60,21 @@ class Case:
         """Of all sections of the check; each item once though it lies in two of them."""
         found: dict[str, Fact] = {}
         for code in self.codes:
+            if limit is not None and len(found) >= limit:
+                break
             for fact in self.source.items(Query(code, **asked), limit):
                 found.setdefault(fact.uid, fact)
         return list(found.values())[:limit]
+
+    def evidence(self, limit: int, **asked: Any) -> tuple[Evidence, ...]:
+        """The same, for those that are named only."""
+        found: dict[str, Evidence] = {}
+        for code in self.codes:
+            if len(found) >= limit:
+                break
+            for each in self.source.evidence(Query(code, **asked), limit):
+                found.setdefault(each.uid, each)
+        return tuple(found.values())[:limit]
 
 
 def evidence(facts: Sequence[Fact]) -> tuple[Evidence, ...]:

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from hcmedu.portal.compliance.evaluation.school import Attestation
 from hcmedu.portal.regulations.model import Check
+from types import MappingProxyType
+from typing import NamedTuple
 from typing import Protocol
 
 
@@ -51,20 +53,21 @@ class Fact:
     lacks: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Query:
-    """A question to a source; everything stated must hold.
+class Query(NamedTuple):
+    """A question to a source; everything stated must hold. A tuple, since hundreds are asked.
 
     ``section``: code of a section that the item is in, at any depth. ``lacking``: at least one of
     these. ``having``: column → any of these values. ``spans``: column → first and last value, both
     included, None is open (dates; ``published`` takes aware moments); no value, no hit.
+    ``sound``: has none of these flaws.
     """
 
     section: str
     types: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
-    having: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
-    spans: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    having: Mapping[str, tuple[object, ...]] = MappingProxyType({})
+    spans: Mapping[str, tuple[object, object]] = MappingProxyType({})
+    sound: tuple[str, ...] = ()
 
 
 class Source(Protocol):
@@ -76,13 +79,16 @@ class Source(Protocol):
         """Newest published first (by the minute), then by URL."""
         ...
 
+    def evidence(self, query: Query, limit: int) -> Sequence["Evidence"]:
+        """The same items, as far as a result names them."""
+        ...
+
     def section(self, code: str) -> Fact | None:
         """The section itself; None where visitors can't see any."""
         ...
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """An item that a result rests on."""
 
     uid: str

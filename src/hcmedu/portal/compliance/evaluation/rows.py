@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
+from hcmedu.portal.compliance.evaluation.model import Evidence
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Query
 from typing import Any
@@ -26,6 +27,9 @@ class Rows:
         found = [fact for fact in self._by_section.get(query.section, []) if answers(fact, query)]
         return found[:limit]
 
+    def evidence(self, query: Query, limit: int) -> Sequence[Evidence]:
+        return [Evidence(each.uid, each.title, each.url) for each in self.items(query, limit)]
+
     def section(self, code: str) -> Fact | None:
         return self._sections.get(code)
 
@@ -40,6 +44,7 @@ def answers(fact: Fact, query: Query) -> bool:
     return (
         (not query.types or fact.portal_type in query.types)
         and (not query.lacking or not fact.lacks.isdisjoint(query.lacking))
+        and fact.lacks.isdisjoint(query.sound)
         and all(has(value_of(fact, name), any_of) for name, any_of in query.having.items())
         and all(within(value_of(fact, name), *span) for name, span in query.spans.items())
     )

@@ -3,13 +3,14 @@
 from BTrees.IIBTree import difference
 from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
-from BTrees.IIBTree import multiunion
 from BTrees.IIBTree import union
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from functools import partial
+from hcmedu.portal.compliance.evaluation import Evidence
 from hcmedu.portal.compliance.evaluation import Fact
 from hcmedu.portal.compliance.evaluation import Query
 from hcmedu.portal.compliance.evaluation.rows import answers
@@ -17,8 +18,9 @@ from hcmedu.portal.compliance.facts.columns import Clock
 from hcmedu.portal.compliance.facts.columns import KNOWN
 from hcmedu.portal.compliance.facts.columns import Values
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import Numbers
 from hcmedu.portal.compliance.facts.newest import Newest
+from hcmedu.portal.compliance.facts.shelf import Known
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.compliance.facts.spans import likely
 from hcmedu.portal.compliance.facts.spans import Span
 from hcmedu.portal.compliance.facts.visibility import Shown
@@ -43,6 +45,7 @@ class CatalogSource:
 
     def __init__(self, root: Any, moment: datetime) -> None:
         self._indexes = Indexes()
+        self._shelf = self._indexes.shelf
         self._root = root
         self._moment = moment
         self._kept: dict[Any, Any] = {}
@@ -57,6 +60,9 @@ class CatalogSource:
     def items(self, query: Query, limit: int | None = None) -> Sequence[Fact]:
         return [self._fact(each) for each in self._newest.of(self._found(query), limit)]
 
+    def evidence(self, query: Query, limit: int) -> Sequence[Evidence]:
+        return [self._named(each) for each in self._newest.of(self._found(query), limit)]
+
     def section(self, code: str) -> Fact | None:
         number = self._sections.get(code)
         return None if number is None else self._fact(number)
@@ -67,49 +73,55 @@ class CatalogSource:
         return self._shown.changes
 
     def _found(self, query: Query) -> Numbers:
-        found = self._of_types(query.section, query.types)
-        if query.lacking:
-            found = self._any_of(found, "lacks", query.lacking)
+        known = self._keep(self._lacking, query.section, query.types, query.lacking)
+        if query.sound:
+            faulty = self._keep(self._lacking, query.section, query.types, query.sound)
+            known = self._shelf.made(difference, known, faulty)
+        found = known.numbers
         for name, values in query.having.items():
             found = self._having(found, name, values)
         for name, span in query.spans.items():
             found = self._within(found, name, *span)
         return found
 
-    def _of_types(self, code: str, types: tuple[str, ...]) -> Numbers:
-        if not types:
-            return self._keep(code, (), self._in_section)
-        return self._keep(code, types, self._in_section_of_types)
-
-    def _keep(self, name: str, asked: tuple[Any, ...], make: Any) -> Numbers:
-        key = (make.__name__, name, asked)
+    def _keep(self, make: Callable[..., Any], *asked: Any) -> Any:
+        """What a method makes of a question, worked out once."""
+        key = (make.__name__, asked)
         if key not in self._kept:
-            self._kept[key] = make(name, asked)
+            self._kept[key] = make(*asked)
         return self._kept[key]
 
-    def _in_section(self, code: str, _asked: tuple[Any, ...]) -> Numbers:
+    def _lacking(self, code: str, types: tuple[str, ...], flaws: tuple[str, ...]) -> Known:
+        found = self._keep(self._of_types, code, types)
+        return self._any_of(found, "lacks", flaws) if flaws else found
+
+    def _of_types(self, code: str, types: tuple[str, ...]) -> Known:
+        found = self._keep(self._in_section, code)
+        return self._any_of(found, "portal_type", types) if types else found
+
+    def _in_section(self, code: str) -> Known:
         found = self._indexes.with_value("in_sections", code)
-        if len(self._hidden) < len(self._visible):
-            return difference(found, self._hidden)
-        return intersection(self._visible, found)
+        make, other = self._narrowing
+        return self._shelf.made(make, found, other)
 
-    def _in_section_of_types(self, code: str, types: tuple[str, ...]) -> Numbers:
-        return self._any_of(self._keep(code, (), self._in_section), "portal_type", types)
-
-    def _any_of(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
+    def _any_of(self, found: Known, name: str, values: tuple[Any, ...]) -> Known:
         """Those with one of these texts in an index."""
-        several = [intersection(found, self._indexes.with_value(name, each)) for each in values]
-        return several[0] if len(several) == 1 else multiunion(several)
+        if not found:
+            return found
+        several = [self._indexes.with_value(name, each) for each in values]
+        return self._shelf.joined([self._shelf.made(intersection, found, each) for each in several])
 
     def _having(self, found: Numbers, name: str, values: tuple[Any, ...]) -> Numbers:
         asked_of_index = name in KNOWN and self._indexes.has(name)
         if asked_of_index and all(isinstance(each, str) and each for each in values):
-            return self._any_of(found, name, values)
+            return self._any_of(Known(found, None), name, values).numbers
         return self._read(found, Query("", having={name: values}))
 
     def _within(self, found: Numbers, name: str, first: Any, last: Any) -> Numbers:
+        if not found:
+            return found
         asked = Query("", spans={name: (first, last)})
-        span = self._keep(name, (first, last), self._span)
+        span = self._keep(self._span, name, first, last)
         if span is None:
             return self._read(likely(self._indexes, name, found), asked)
         sure = difference(found, span.outside)
@@ -118,8 +130,8 @@ class CatalogSource:
         unsure = intersection(found, span.unsure)
         return union(difference(sure, unsure), self._read(unsure, asked)) if unsure else sure
 
-    def _span(self, name: str, borders: tuple[Any, Any]) -> Span | None:
-        return Span.of(self._indexes, name, *borders)
+    def _span(self, name: str, first: Any, last: Any) -> Span | None:
+        return Span.of(self._indexes, name, first, last)
 
     def _read(self, found: Iterable[int], query: Query) -> Numbers:
         """Those that answer a query by their columns."""
@@ -134,10 +146,15 @@ class CatalogSource:
         return self._shown.numbers
 
     @cached_property
-    def _hidden(self) -> Numbers:
-        """What lies in sections and is not visible: few, unless the site has more schools. To take
-        them out costs what a section has, whatever the school has."""
-        return difference(self._indexes.with_any("in_sections"), self._visible)
+    def _narrowing(self) -> tuple[Callable[..., Numbers], Known]:
+        """What leaves of a section what is visible. To take out what lies in sections and is not,
+        which is few unless the site has more schools, costs what a section has, whatever the
+        school has."""
+        everything = self._indexes.with_any("in_sections").numbers
+        hidden = difference(everything, self._visible)
+        if len(hidden) < len(self._visible):
+            return difference, self._shelf.same(hidden)
+        return intersection, self._shelf.same(self._visible)
 
     @cached_property
     def _newest(self) -> Newest:
@@ -156,16 +173,26 @@ class CatalogSource:
     def _made(self, number: int) -> Fact:
         record = self._indexes.record(number)
         uid, title, kind, effective, sections, lacks = self._columns(record)
-        return Fact(
-            uid,
-            title or "",
-            self._site_url + self._indexes.address(number)[self._prefix :],
-            kind,
-            tuple(sections) if isinstance(sections, list | tuple) else (),
-            self._clock.moment(effective),
-            Values(partial(self._indexes.read, record), self._clock),
-            frozenset(lacks) if isinstance(lacks, list | tuple) else NOTHING,
+        # What a frozen class makes of its arguments takes several times as long.
+        fact = object.__new__(Fact)
+        fact.__dict__.update(
+            uid=uid,
+            title=title or "",
+            url=self._url(number),
+            portal_type=kind,
+            sections=tuple(sections) if isinstance(sections, list | tuple) else (),
+            published=self._clock.moment(effective),
+            values=Values(partial(self._indexes.read, record), self._clock),
+            lacks=frozenset(lacks) if isinstance(lacks, list | tuple) else NOTHING,
         )
+        return fact
+
+    def _named(self, number: int) -> Evidence:
+        uid, title = self._columns(self._indexes.record(number))[:2]
+        return Evidence(uid, title or "", self._url(number))
+
+    def _url(self, number: int) -> str:
+        return self._site_url + self._indexes.address(number)[self._prefix :]
 
     @cached_property
     def _columns(self) -> itemgetter:

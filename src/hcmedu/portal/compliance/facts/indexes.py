@@ -7,10 +7,11 @@ compares all of it with searches.
 """
 
 from BTrees.IIBTree import difference
-from BTrees.IIBTree import IISet
 from BTrees.IIBTree import intersection
-from BTrees.IIBTree import multiunion
 from collections.abc import Mapping
+from hcmedu.portal.compliance.facts.shelf import Known
+from hcmedu.portal.compliance.facts.shelf import Numbers
+from hcmedu.portal.compliance.facts.shelf import shelf_of
 from hcmedu.portal.listing.brains import EMPTY
 from plone import api
 from Products.CMFCore.indexing import processQueue
@@ -22,9 +23,6 @@ import re
 
 #: Paths that stand in an address as they are: nearly all.
 PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
-#: A set of record numbers of BTrees.
-Numbers = Any
-NOBODY: Numbers = IISet()
 
 
 class Indexes:
@@ -34,6 +32,10 @@ class Indexes:
         processQueue()
         self._catalog = api.portal.get_tool("portal_catalog")._catalog
         self._columns = self._catalog.schema
+        self._with_value: dict[tuple[str, str], Known] = {}
+        self._states: dict[str, Known] = {}
+        #: Asked for when all that waited is indexed, which changes the catalog.
+        self.shelf = shelf_of(self._catalog._p_jar)
 
     def has(self, name: str) -> bool:
         return name in self._catalog.indexes
@@ -52,14 +54,27 @@ class Indexes:
         found, _names = index._apply_index({name: query}, within)
         return found if within is None else intersection(within, found)
 
-    def with_value(self, name: str, value: str) -> Numbers:
+    def with_value(self, name: str, value: str) -> Known:
         """Who has this text, among others, in an index of texts."""
-        found = self._catalog.indexes[name]._index.get(value, NOBODY)
-        return IISet((found,)) if isinstance(found, int) else found
+        found = self._with_value.get((name, value))
+        if found is None:
+            found = self.shelf.of_index(self._catalog.indexes[name]._index.get(value))
+            self._with_value[name, value] = found
+        return found
 
-    def with_any(self, name: str) -> Numbers:
+    def with_any(self, name: str) -> Known:
         """Who has any text in an index of texts."""
-        return multiunion(list(self._catalog.indexes[name]._index.values()))
+        texts = self._catalog.indexes[name]._index
+        return self.shelf.joined([self.with_value(name, each) for each in texts])
+
+    def between(self, name: str, first: Any, last: Any) -> Numbers:
+        """Whose moment or day in an index of dates, or one of several, lies from one to another,
+        both included; open where it is None."""
+        index = self._catalog.indexes[name]
+        keys = [None if each is None else index._convert(each) for each in (first, last)]
+        if name not in self._states:
+            self._states[name] = self.shelf.state_of(index._unindex)
+        return self.shelf.of_dates(self._states[name], index._index, *keys).numbers
 
     def without(self, name: str, query: Any, within: Numbers) -> Numbers:
         return difference(within, self.find(name, query))
@@ -69,7 +84,7 @@ class Indexes:
         return self.find("effectiveRange", {"query": minute}, within)
 
     def keys(self, name: str) -> Mapping[int, Any]:
-        """What an index knows of each record; of dates it is a number that grows with them."""
+        """What an index knows of each record: of dates it is a number that grows with them."""
         return self._catalog.getIndex(name).documentToKeyMap()
 
     def column(self, number: int, name: str) -> Any:

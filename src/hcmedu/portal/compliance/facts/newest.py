@@ -7,12 +7,11 @@ from datetime import datetime
 from datetime import timedelta
 from functools import cached_property
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import Numbers
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.listing.brains import FIRST_YEAR
 
 
 INDEX = "effective"
-HIGHEST = 2**31
 #: Fewer are sorted at once.
 FEW = 40
 #: Days back from the moment within which the newest are looked for first.
@@ -29,28 +28,25 @@ class Newest:
 
     def of(self, found: Numbers, limit: int | None = None) -> list[int]:
         """The newest ``limit`` of these by the minute of publication; within one by address."""
-        kept = self._narrowed(found, limit)
-        minutes = self._minutes_of(kept)
-        order = sorted(minutes, key=minutes.__getitem__, reverse=True)
+        if limit == 0:
+            return []
+        order = sorted(self._with_minutes(self._narrowed(found, limit)), reverse=True)
         if limit is not None and limit < len(order):
-            edge = minutes[order[limit - 1]] if limit else HIGHEST
-            order = [number for number in order if minutes[number] >= edge]
-        shared = Counter(minutes[number] for number in order)
+            edge = order[limit - 1][0]
+            order = [each for each in order if each[0] >= edge]
+        shared = Counter(minute for minute, _number in order)
         if len(shared) < len(order):
-            order.sort(key=lambda number: self._place(number, minutes[number], shared))
-        return order[:limit]
+            order.sort(key=lambda each: self._place(*each, shared))
+        return [number for _minute, number in order[:limit]]
 
-    def _place(self, number: int, minute: int, shared: Mapping[int, int]) -> tuple[int, str]:
+    def _place(self, minute: int, number: int, shared: Mapping[int, int]) -> tuple[int, str]:
         """What to sort by; addresses matter only where a minute is shared."""
         return -minute, self._indexes.address(number) if shared[minute] > 1 else ""
 
-    def _minutes_of(self, numbers: Numbers) -> dict[int, int]:
-        """Grow with the time of publication; what was never published is older than all else."""
+    def _with_minutes(self, numbers: Numbers) -> list[tuple[int, int]]:
+        """Minute and record; what was never published is older than all else."""
         known, never = self._minutes.get, self._never
-        found = {number: known(number, never) for number in numbers}
-        if found and min(found.values()) < never:
-            found = {number: max(minute, never) for number, minute in found.items()}
-        return found
+        return [(max(known(number, never), never), number) for number in numbers]
 
     @cached_property
     def _minutes(self) -> Mapping[int, int]:
@@ -70,7 +66,7 @@ class Newest:
 
     def _since(self, days: int) -> Numbers:
         if days not in self._windows:
-            begin = self._moment - timedelta(days)
-            newer = {"query": begin, "range": "min"}
-            self._windows[days] = self._indexes.find(INDEX, newer)
+            # Of a day, so that the next report asks for the same
+            begin = self._moment.replace(hour=0, minute=0) - timedelta(days)
+            self._windows[days] = self._indexes.between(INDEX, begin, None)
         return self._windows[days]

@@ -12,8 +12,7 @@ from datetime import timedelta
 from hcmedu.portal.compliance.facts.columns import DAYS
 from hcmedu.portal.compliance.facts.columns import MOMENTS
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import NOBODY
-from hcmedu.portal.compliance.facts.indexes import Numbers
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.content.moments import in_zone
 from hcmedu.portal.listing.brains import FIRST_YEAR
 from typing import Any
@@ -24,6 +23,7 @@ INDEXES = {"published": "effective"}
 #: Column without an index → one that knows all who have a value in it.
 HOLDERS = {"replaced_from": "replaced_by"}
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
+NONE: Numbers = IISet()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Span:
 
     inside: Numbers | None
     unsure: Numbers
-    outside: Numbers = NOBODY
+    outside: Numbers = NONE
 
     @classmethod
     def of(cls, indexes: Indexes, name: str, first: Any, last: Any) -> "Span | None":
@@ -42,39 +42,29 @@ class Span:
         index = INDEXES.get(name, name)
         exact = [each for each in (first, last) if isinstance(each, datetime)]
         if name in DAYS and not exact and indexes.is_of_dates(index):
-            return cls(range_of(indexes, index, first or FIRST_DAY, last), NOBODY)
+            return cls(indexes.between(index, first or FIRST_DAY, last), NONE)
         if name not in MOMENTS and name not in INDEXES:
             return None
         if not exact and last is not None:
             last = beginning(last + timedelta(1)) - timedelta(minutes=1)
         if indexes.is_of_occurrences(index):
-            found = range_of(indexes, index, beginning(first or FIRST_DAY), last)
+            found = indexes.between(index, beginning(first or FIRST_DAY), last)
             return cls(found, found)
         if not indexes.is_of_dates(index):
             return None
-        borders = multiunion([indexes.find(index, each) for each in exact])
+        borders = multiunion([indexes.between(index, each, each) for each in exact])
         if name in INDEXES and first is None:
             return cls(None, borders, outside(indexes, index, last))
-        found = range_of(indexes, index, beginning(first or FIRST_DAY), last)
+        found = indexes.between(index, beginning(first or FIRST_DAY), last)
         return cls(found, intersection(found, borders))
 
 
 def outside(indexes: Indexes, index: str, last: Any) -> Numbers:
     """What was never published, and what was later: few, where nearly all is asked for."""
-    before = beginning(FIRST_DAY) - timedelta(minutes=1)
-    never = indexes.find(index, {"query": before, "range": "max"})
+    never = indexes.between(index, None, beginning(FIRST_DAY) - timedelta(minutes=1))
     if last is None:
         return never
-    return union(never, range_of(indexes, index, last + timedelta(minutes=1), None))
-
-
-def range_of(indexes: Indexes, index: str, first: Any, last: Any) -> Numbers:
-    """Records of an index of dates from one to another, both included; open where it is None."""
-    if last is None:
-        return indexes.find(index, {"query": first, "range": "min"})
-    if first > last:
-        return NOBODY
-    return indexes.find(index, {"query": (first, last), "range": "min:max"})
+    return union(never, indexes.between(index, last + timedelta(minutes=1), None))
 
 
 def beginning(day: Any) -> datetime:

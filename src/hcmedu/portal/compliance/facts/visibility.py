@@ -9,7 +9,7 @@ from datetime import datetime
 from hcmedu.portal.compliance.facts.indexers import OF_ALBUM
 from hcmedu.portal.compliance.facts.indexers import PART
 from hcmedu.portal.compliance.facts.indexes import Indexes
-from hcmedu.portal.compliance.facts.indexes import Numbers
+from hcmedu.portal.compliance.facts.shelf import Numbers
 from hcmedu.portal.listing.brains import as_moment
 from hcmedu.portal.school.interfaces import ISchoolRoot
 from hcmedu.portal.school.root import section_key

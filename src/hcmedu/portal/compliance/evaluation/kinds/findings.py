@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from hcmedu.portal.compliance.evaluation.asking import Case
-from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.model import Evidence
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -21,8 +20,6 @@ CONTAINERS = frozenset({"Folder", "Collection"})
 ARTICLES = ("Document", "News Item")
 #: Flaw of an article or a schedule that has nothing to read (see ``facts.indexers``).
 BLANK = "no-content"
-#: So many items are read at most to find a few that are not blank.
-MOST_READ = 50
 #: So many items are named where nothing is wrong with any.
 EXAMPLES = 3
 
@@ -70,22 +67,9 @@ def counted(
 
 
 def shown(case: Case, **asked: object) -> tuple[Evidence, ...]:
-    """The newest items that a result rests on; few, since all of a section may be such."""
-    return evidence(filled_items(case, EXAMPLES, **{"types": types_of(case), **asked}))
-
-
-def filled_items(case: Case, limit: int, **asked: Any) -> Sequence[Fact]:
-    """The newest so many that hold something: one without content is no evidence.
-
-    They are examples: behind a long row of blank ones nobody looks further.
-    """
-    size = limit
-    while True:
-        found = case.items(size, **asked)
-        filled = [fact for fact in found if BLANK not in fact.lacks]
-        if len(filled) >= limit or len(found) < size or size > MOST_READ:
-            return filled[:limit]
-        size *= 4
+    """The newest items that a result rests on: few, since all of a section may be such, and none
+    without content, which is no evidence."""
+    return case.evidence(EXAMPLES, **{"types": types_of(case), "sound": (BLANK,), **asked})
 
 
 def blanks(case: Case, **asked: Any) -> int:

@@ -1,6 +1,5 @@
 """The newest is not too old (289 III.3)."""
 
-from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
@@ -38,19 +37,11 @@ def freshness(case: Case) -> Finding:
 
 def newest_of(case: Case) -> Fact | None:
     """The item with content that was published last, up to now."""
-    asked = {"types": types_of(case), "spans": {"published": (None, case.now)}}
-    each_first = [first_filled(case, Query(code, **asked)) for code in case.codes]
-    found = [fact for fact in each_first if fact is not None and fact.published]
+    seen = {"published": (None, case.now)}
+    asked = {"types": types_of(case), "sound": (BLANK,), "spans": seen}
+    each_first = [case.source.items(Query(code, **asked), 1) for code in case.codes]
+    found = [fact for several in each_first for fact in several if fact.published]
     return max(found, key=lambda fact: (fact.published, fact.url), default=None)
-
-
-def first_filled(case: Case, query: Query) -> Fact | None:
-    """The newest that holds something; only where the newest does not, more are looked at."""
-    found = case.source.items(query, 1)
-    if found and BLANK in found[0].lacks:
-        empty = case.source.count(replace(query, lacking=(BLANK,)))
-        found = case.source.items(query, empty + 1)
-    return next((fact for fact in found if BLANK not in fact.lacks), None)
 
 
 def fresh_until(case: Case, fact: Fact) -> date:

@@ -5,7 +5,6 @@ from datetime import datetime
 from datetime import timedelta
 from hcmedu.portal.compliance.evaluation.asking import Case
 from hcmedu.portal.compliance.evaluation.asking import EVIDENCE
-from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds.findings import absent
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
 from hcmedu.portal.compliance.evaluation.kinds.findings import blanks
@@ -103,8 +102,9 @@ def complete(case: Case, kinds: tuple[str, ...], flaws: tuple[str, ...], key: st
     status = by_share(total - faulty, total)
     if status in (Status.MET, Status.NOT_APPLICABLE):
         return Finding(status, evidence=shown(case, types=kinds), fulfilled=total, total=total)
-    found = case.items(EVIDENCE, types=kinds, lacking=flaws)
+    asked = {"types": kinds, "lacking": flaws}
     names = tuple(name for name in flaws if case.count(types=kinds, lacking=(name,)))
     said = {"number": faulty, "total": total, "fields": names, "type": kinds[0]}
-    mend = editing(found[0])
-    return Finding(status, Missing(key, said), evidence(found), total - faulty, total, mend=mend)
+    mend = editing(case.items(1, **asked)[0])
+    named = case.evidence(EVIDENCE, **asked)
+    return Finding(status, Missing(key, said), named, total - faulty, total, mend=mend)

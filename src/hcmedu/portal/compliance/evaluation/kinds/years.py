@@ -5,6 +5,7 @@ from hcmedu.portal.compliance.evaluation.asking import evidence
 from hcmedu.portal.compliance.evaluation.kinds import disclosure
 from hcmedu.portal.compliance.evaluation.kinds import times
 from hcmedu.portal.compliance.evaluation.kinds.findings import adding
+from hcmedu.portal.compliance.evaluation.kinds.findings import BLANK
 from hcmedu.portal.compliance.evaluation.kinds.findings import types_of
 from hcmedu.portal.compliance.evaluation.model import Fact
 from hcmedu.portal.compliance.evaluation.model import Finding
@@ -61,11 +62,17 @@ def finding(case: Case, years: Years, found: dict[str, Fact]) -> Finding:
 
 def by_year(case: Case, years: Years) -> dict[str, Fact]:
     """School year → the newest item that is there for it."""
-    having = {"school_year": tuple(year.title for year in years)}
-    found: dict[str, Fact] = {}
-    for fact in times.seen(case, case.items(types=types_of(case), having=having)):
-        found.setdefault(str(fact.values["school_year"]), fact)
-    return found
+    newest = ((year.title, newest_of(case, year)) for year in years)
+    return {title: fact for title, fact in newest if fact is not None}
+
+
+def newest_of(case: Case, year: SchoolYear) -> Fact | None:
+    """Only where the newest is of the future, more are looked at."""
+    having = {"school_year": (year.title,)}
+    asked = {"types": types_of(case), "sound": (BLANK,), "having": having}
+    newest = case.items(1, **asked)
+    seen = times.seen(case, newest) or times.seen(case, case.items(**asked) if newest else ())
+    return next(iter(seen), None)
 
 
 def is_demanded(case: Case, running: SchoolYear) -> bool:
