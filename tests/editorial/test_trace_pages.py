@@ -244,7 +244,7 @@ WRONG_DATES = (
     ("until=32/01/2026", "Không có ngày này"),
     ("until=30/02/2026", "Không có ngày này"),
     ("since=01/01/0001", "Không có ngày này"),
-    ("since=02/01/2026&until=01/01/2026", "Ngày cuối đứng trước ngày đầu"),
+    ("since=02/01/2026&until=01/01/2026", "Ngày cuối không thể trước ngày đầu"),
 )
 
 
