@@ -6,6 +6,7 @@ from hcmedu.portal.documents.ledger import FolderBundle
 from hcmedu.portal.documents.ledger import RegisterError
 from hcmedu.portal.documents.ledger import ZipBundle
 from hcmedu.portal.documents.ledger.bundles import FileError
+from hypothesis import example
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -184,6 +185,7 @@ def test_no_zip(raw):
 
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=30), st.integers(min_value=0, max_value=400))
+@example(raw=b"\x00", at=185)
 def test_a_damaged_zip_is_read_or_refused(raw, at):
     whole = packed(("a/b.pdf", b"y" * 300), ("c.docx", b"z" * 50)).getvalue()
     try:

@@ -62,9 +62,12 @@ class ZipBundle:
     def __init__(self, stream: BinaryIO) -> None:
         try:
             self._zip = ZipFile(stream)
-            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         except _BROKEN as error:
             raise RegisterError("damaged") from error
+        # Names that a cut-off archive has lost are empty, which zipfile does not expect.
+        if not all(entry.filename for entry in self._zip.infolist()):
+            raise RegisterError("damaged")
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         check_entries(entries, MAX_TOTAL)
         if entries and all(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise RegisterError("encrypted")
