@@ -262,7 +262,7 @@ class TestReading:
         (tmp_path / "a.pdf").write_bytes(pdf)
         first = conversion.render(tmp_path / "a.pdf", "pdf", tmp_path).pages[0]
         with Image.open(first.image) as image:
-            scan = scanned_pdf(image.convert("L"), pages=40)
+            scan = scanned_pdf(image.convert("L"), pages=20)
         (tmp_path / "quet.pdf").write_bytes(scan)
         one = work_of_tools(lambda: conversion.recognise(tmp_path / "quet.pdf", "pdf", [1]))
         office.drop(("quet.pdf", scan))
@@ -271,7 +271,7 @@ class TestReading:
         known = record(office.documents()[0])
         assert known.by_ocr
         assert known.fields["number"].value == "4210/GDĐT-TTTT"
-        assert both < 20 * one, "of 40 pages"
+        assert both < 10 * one, "of 20 pages"
 
     def test_another_file_is_read_anew(self, office, pdf):
         from plone.namedfile.file import NamedBlobFile
